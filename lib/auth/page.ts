@@ -1,0 +1,127 @@
+import 'server-only'
+import { cache, type ReactNode } from 'react'
+import type { Metadata } from 'next'
+import { forbidden, notFound, unauthorized } from 'next/navigation'
+import type { z } from 'zod'
+import { AppError } from '#lib/errors'
+import { type TenantDb, withTenant } from '#lib/db/tenant'
+import type { School } from '#lib/tenancy/school'
+import { requestTarget, schoolOfRequest } from '#lib/tenancy/resolve'
+import type { Access } from './access'
+import { type Actor, authorize, currentActor } from './actor'
+import { noteRoute, reportFailure } from './report'
+
+type Raw = Readonly<Record<string, string | string[] | undefined>>
+type Props = Readonly<{ params: Promise<Raw>; searchParams: Promise<Raw> }>
+type Shape = z.ZodObject
+
+/** What Next calls: the component and its metadata, sharing one load. */
+export type Page = Readonly<{
+  Page: (props: Props) => Promise<ReactNode>
+  generateMetadata: (props: Props) => Promise<Metadata>
+}>
+
+type Input<P extends Shape, S extends Shape> = Readonly<{ params: z.infer<P>; search: z.infer<S>; actor: Actor }>
+
+type Definition<P extends Shape, S extends Shape, Extra, Data> = Readonly<{
+  /** Stable name: in the log, in the endpoint registry, in the tenancy matrix. */
+  id: string
+  access: Access
+  /** The path's parameters. What doesn't parse is a 404. */
+  params: P
+  /** The query string. Only the named keys are read; others (a newsletter's tracking codes, say) are left alone. */
+  search: S
+  /** Loads all that the page and its metadata need; for a school's page inside one tenant transaction. */
+  load: (context: Input<P, S> & Extra) => Promise<Data>
+  metadata: (data: Data, context: Input<P, S> & Omit<Extra, 'db'>) => Metadata | Promise<Metadata>
+  render: (data: Data, context: Input<P, S> & Omit<Extra, 'db'>) => ReactNode | Promise<ReactNode>
+}>
+
+type SchoolExtra = Readonly<{ db: TenantDb; school: School }>
+
+/** Ends the render the way Next wants it; existence and permission are settled before the first byte. */
+async function refuse(id: string, error: unknown): Promise<never> {
+  const code = error instanceof AppError ? error.code : 'unexpected'
+  if (code === 'not_found' || code === 'tenant_suspended') notFound()
+  if (code === 'forbidden') forbidden()
+  if (code === 'unauthenticated') unauthorized()
+  throw Object.assign(new Error('page failed', { cause: error }), { digest: await reportFailure(id, error) })
+}
+
+function pick(raw: Raw, shape: Shape): Raw {
+  return Object.fromEntries(Object.entries(raw).filter(([key, value]) => key in shape.shape && value !== undefined))
+}
+
+function parse<S extends Shape>(shape: S, value: unknown): z.infer<S> {
+  const result = shape.safeParse(value)
+  if (!result.success) throw new AppError('not_found', 'The address has a part that can’t be read.')
+  return result.data
+}
+
+type Loader<Data, Context> = (params: Raw, search: Raw) => Promise<{ data: Data; context: Context }>
+
+function build<Data, Context>(
+  id: string,
+  load: Loader<Data, Context>,
+  definition: {
+    metadata: (data: Data, context: Context) => Metadata | Promise<Metadata>
+    render: (data: Data, context: Context) => ReactNode | Promise<ReactNode>
+  },
+): Page {
+  // React.cache compares by identity, so the load is shared under a text made of its inputs.
+  const once = cache(async (params: string, search: string) => {
+    await noteRoute(id)
+    try {
+      return await load(JSON.parse(params) as Raw, JSON.parse(search) as Raw)
+    } catch (error) {
+      return refuse(id, error)
+    }
+  })
+  const loaded = async (props: Props) => once(JSON.stringify(await props.params), JSON.stringify(await props.searchParams))
+  return {
+    Page: async (props) => {
+      const { data, context } = await loaded(props)
+      return definition.render(data, context)
+    },
+    generateMetadata: async (props) => {
+      const { data, context } = await loaded(props)
+      return definition.metadata(data, context)
+    },
+  }
+}
+
+/**
+ * Builds a page of a school's host. In this order: the host names an open school, the actor may see it,
+ * the address parses, and `load` runs in one tenant transaction that has closed before anything renders.
+ */
+export function page<P extends Shape, S extends Shape, Data>(definition: Definition<P, S, SchoolExtra, Data>): Page {
+  return build(
+    definition.id,
+    async (rawParams, rawSearch) => {
+      const { subdomain, ...own } = rawParams
+      const school = await schoolOfRequest()
+      if (subdomain !== school.subdomain) throw new AppError('not_found', 'The path names another school than the host.')
+      const actor = await currentActor()
+      authorize(definition.access, actor, school.id)
+      const context = { params: parse(definition.params, own), search: parse(definition.search, pick(rawSearch, definition.search)), actor, school }
+      const data = await withTenant(school.id, (db) => definition.load({ ...context, db }))
+      return { data, context }
+    },
+    definition,
+  )
+}
+
+/** Builds a page of the root host. It has no tenant transaction. */
+export function sitePage<P extends Shape, S extends Shape, Data>(definition: Definition<P, S, object, Data>): Page {
+  return build(
+    definition.id,
+    async (params, rawSearch) => {
+      if ((await requestTarget()).kind !== 'root') throw new AppError('not_found', 'This page lives on the root host.')
+      const actor = await currentActor()
+      authorize(definition.access, actor, null)
+      const context = { params: parse(definition.params, params), search: parse(definition.search, pick(rawSearch, definition.search)), actor }
+      return { data: await definition.load(context), context }
+    },
+    definition,
+  )
+}

@@ -1,0 +1,80 @@
+import 'server-only'
+import type { z } from 'zod'
+import { AppError, codeOf, statusOf, userText } from '#lib/errors'
+import { type TenantDb, withTenant } from '#lib/db/tenant'
+import { schoolOfRequest } from '#lib/tenancy/resolve'
+import type { School } from '#lib/tenancy/school'
+import type { Access } from './access'
+import { type Actor, authorize, currentActor } from './actor'
+import { noteRoute, reportFailure } from './report'
+
+type Shape = z.ZodObject
+type Handler = (request: Request) => Promise<Response>
+
+type Common<Q extends Shape> = Readonly<{
+  /** Stable name: in the log, in the endpoint registry, in the tenancy matrix. */
+  id: string
+  access: Access
+  /** The query string, strictly: an unknown key is refused. */
+  query: Q
+}>
+
+/** A JSON answer that no cache keeps. */
+export function json(body: unknown, status = 200): Response {
+  return Response.json(body, { status, headers: { 'Cache-Control': 'no-store' } })
+}
+
+async function refuse(id: string, error: unknown): Promise<Response> {
+  const code = codeOf(error)
+  const errorId = await reportFailure(id, error)
+  const fields = error instanceof AppError && Object.keys(error.fields).length > 0 ? { fields: error.fields } : {}
+  const response = json({ error: { code, message: userText(code), id: errorId, ...fields } }, statusOf(code))
+  if (code === 'unavailable') response.headers.set('Retry-After', '2')
+  return response
+}
+
+/** @throws AppError 'invalid_input' naming the keys that are wrong, unknown ones included */
+export function parseStrictly<S extends z.ZodType>(shape: S, value: unknown): z.infer<S> {
+  const result = shape.safeParse(value)
+  if (result.success) return result.data
+  const fields = Object.fromEntries(result.error.issues.map((issue) => [issue.path.join('.') || 'request', issue.message]))
+  throw new AppError('invalid_input', 'The request did not parse.', { fields })
+}
+
+function queryOf(request: Request): Record<string, string | string[]> {
+  const query = new URL(request.url).searchParams
+  return Object.fromEntries([...new Set(query.keys())].map((key) => [key, query.getAll(key).length > 1 ? query.getAll(key) : (query.get(key) ?? '')]))
+}
+
+/** Builds a route handler of a school's host; `run` works inside one tenant transaction. */
+export function route<Q extends Shape>(
+  definition: Common<Q> & Readonly<{ run: (context: Readonly<{ db: TenantDb; school: School; actor: Actor; query: z.infer<Q> }>) => Promise<Response> }>,
+): Handler {
+  return async (request) => {
+    await noteRoute(definition.id)
+    try {
+      const school = await schoolOfRequest()
+      const actor = await currentActor()
+      authorize(definition.access, actor, school.id)
+      const query = parseStrictly(definition.query, queryOf(request))
+      return await withTenant(school.id, (db) => definition.run({ db, school, actor, query }))
+    } catch (error) {
+      return refuse(definition.id, error)
+    }
+  }
+}
+
+/** Builds a route handler that means the same on every host and touches no school's rows. */
+export function hostRoute<Q extends Shape>(
+  definition: Common<Q> & Readonly<{ run: (context: Readonly<{ request: Request; query: z.infer<Q> }>) => Promise<Response> }>,
+): Handler {
+  return async (request) => {
+    await noteRoute(definition.id)
+    try {
+      authorize(definition.access, await currentActor(), null)
+      return await definition.run({ request, query: parseStrictly(definition.query, queryOf(request)) })
+    } catch (error) {
+      return refuse(definition.id, error)
+    }
+  }
+}

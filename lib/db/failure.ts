@@ -1,0 +1,37 @@
+import 'server-only'
+import { AppError, type ErrorCode } from '#lib/errors'
+
+/** SQLSTATE → what it means to the caller. Whatever is not listed is a fault of ours and stays unexpected. */
+const BY_STATE: Readonly<Record<string, ErrorCode>> = {
+  '23505': 'conflict', // unique
+  '23P01': 'conflict', // exclusion
+  '23503': 'conflict', // reference
+  '40001': 'conflict', // serialization
+  '40P01': 'conflict', // deadlock
+  '55P03': 'conflict', // lock timeout
+  '57014': 'unavailable', // statement timeout
+  '53300': 'unavailable', // too many connections
+  '57P01': 'unavailable', // terminated by an administrator
+  '57P02': 'unavailable',
+  '57P03': 'unavailable', // starting up
+  ECONNREFUSED: 'unavailable',
+  ECONNRESET: 'unavailable',
+  EPIPE: 'unavailable',
+  ETIMEDOUT: 'unavailable',
+  ENOTFOUND: 'unavailable',
+}
+
+const LOST = /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|connection timeout/i
+
+function stateOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return ''
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return ''
+}
+
+/** Turns a driver's error into ours where it has a meaning for the caller; anything else comes back as it was. */
+export function translate(error: unknown): unknown {
+  if (error instanceof AppError || !(error instanceof Error)) return error
+  const code = BY_STATE[stateOf(error)] ?? (LOST.test(error.message) ? 'unavailable' : undefined)
+  return code === undefined ? error : new AppError(code, error.message, { cause: error })
+}

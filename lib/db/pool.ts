@@ -1,0 +1,70 @@
+import 'server-only'
+import pg from 'pg'
+import { config, type Connection } from '#lib/config'
+
+/** Thrown when a connection could pass the walls between schools; nothing may be served over it. */
+export class UnsafeRoleError extends Error {}
+
+const WHO = `select r.rolsuper as superuser, r.rolbypassrls as bypass,
+  exists (select 1 from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+    and pg_has_role(r.oid, c.relowner, 'USAGE')) as owner, r.rolname as role
+  from pg_roles r where r.rolname = current_user`
+
+type Who = { superuser: boolean; bypass: boolean; owner: boolean; role: string }
+
+/**
+ * Refuses a connection whose role is not subject to row-level security.
+ * @throws UnsafeRoleError naming what is wrong with the role.
+ */
+export async function assertRoleIsWalled(client: pg.ClientBase): Promise<void> {
+  const who = (await client.query<Who>(WHO)).rows[0]
+  if (who === undefined) throw new UnsafeRoleError('The database role of this connection is unknown.')
+  const faults = [who.superuser && 'is a superuser', who.bypass && 'has BYPASSRLS', who.owner && 'owns the tables']
+  const fault = faults.find((text) => text !== false)
+  if (fault !== undefined) {
+    throw new UnsafeRoleError(`The database role "${who.role}" ${String(fault)}, so it would see every school. Use a plain LOGIN role.`)
+  }
+}
+
+function makePool({ url, assumeRole }: Connection, poolSize: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    ...(assumeRole === null ? {} : { options: `-c role=${assumeRole}` }),
+    max: poolSize,
+    connectionTimeoutMillis: 2_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    application_name: 'smartlms',
+    verify: (client, done) => {
+      assertRoleIsWalled(client).then(() => done(), done)
+    },
+  })
+  // Without a listener, an idle connection that the server closes would end the process.
+  pool.on('error', () => undefined)
+  return pool
+}
+
+type Pools = { app?: pg.Pool; platform?: pg.Pool }
+const store = globalThis as typeof globalThis & { smartlmsPools?: Pools }
+
+function pools(): Pools {
+  store.smartlmsPools ??= {}
+  return store.smartlmsPools
+}
+
+/** Connections of the app's role: they see nothing until a unit of work names its school. */
+export function appPool(): pg.Pool {
+  return (pools().app ??= makePool(config().database.app, config().database.poolSize))
+}
+
+/** Connections of the platform's role: the Tenant table and the platform's own rows, no school's content. */
+export function platformPool(): pg.Pool {
+  return (pools().platform ??= makePool(config().database.platform, Math.max(2, Math.ceil(config().database.poolSize / 2))))
+}
+
+/** Ends all connections (tests, scripts, shutdown). */
+export async function closePools(): Promise<void> {
+  const { app, platform } = pools()
+  delete store.smartlmsPools
+  await Promise.all([app?.end(), platform?.end()])
+}

@@ -1,0 +1,71 @@
+import 'server-only'
+import { AsyncLocalStorage } from 'node:async_hooks'
+import pg from 'pg'
+import { AppError } from '#lib/errors'
+import { translate } from './failure'
+import type { Statement } from './sql'
+
+/** The transaction that this async context is inside of, if any. */
+const current = new AsyncLocalStorage<true>()
+
+const TIMEOUTS = `set_config('statement_timeout', '5000', true), set_config('lock_timeout', '2000', true),
+  set_config('idle_in_transaction_session_timeout', '10000', true)`
+
+/** Runs statements on the one connection of a unit of work. */
+export type Run = <Row extends pg.QueryResultRow>(statement: Statement) => Promise<pg.QueryResult<Row>>
+
+export type Unit = Readonly<{ client: pg.PoolClient; run: Run }>
+
+function runOn(client: pg.PoolClient): Run {
+  return async (statement) => {
+    try {
+      return await client.query({ text: statement.text, values: [...statement.values], name: statement.name })
+    } catch (error) {
+      throw translate(error)
+    }
+  }
+}
+
+async function finish(client: pg.PoolClient): Promise<void> {
+  const result = await client.query('COMMIT')
+  // PostgreSQL answers COMMIT with ROLLBACK when an earlier statement failed and its error was swallowed.
+  if (result.command !== 'COMMIT') throw new AppError('unexpected', 'A transaction with a failed statement was committed.')
+}
+
+async function abandon(client: pg.PoolClient): Promise<boolean> {
+  try {
+    await client.query('ROLLBACK')
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * One transaction on one connection: opens, names the school (null: none), runs, commits; anything thrown rolls back.
+ * BEGIN and the settings travel in one message, so a unit costs two round trips beside its statements.
+ * @throws AppError 'unavailable' when no connection can be had; Error when called inside another unit
+ *   (a second connection taken while holding one deadlocks the pool under load).
+ */
+export async function inUnit<T>(pool: pg.Pool, tenantId: string | null, work: (unit: Unit) => Promise<T>): Promise<T> {
+  if (current.getStore() === true) throw new Error('A unit of work was opened inside another one. Pass the handle down instead.')
+  let client: pg.PoolClient
+  try {
+    client = await pool.connect()
+  } catch (error) {
+    throw translate(error)
+  }
+  let healthy = true
+  try {
+    const tenant = pg.escapeLiteral(tenantId ?? '')
+    await client.query(`BEGIN; SELECT set_config('app.tenant_id', ${tenant}, true), ${TIMEOUTS}`)
+    const result = await current.run(true, () => work({ client, run: runOn(client) }))
+    await finish(client)
+    return result
+  } catch (error) {
+    healthy = await abandon(client)
+    throw translate(error)
+  } finally {
+    client.release(!healthy)
+  }
+}

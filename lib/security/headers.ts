@@ -1,0 +1,39 @@
+/** Response headers that every page, route and error carries. `https`: the validated scheme of the request. */
+export function securityHeaders(https: boolean): Readonly<Record<string, string>> {
+  return {
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Referrer-Policy': 'strict-origin-when-cross-origin',
+    'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Origin-Agent-Cluster': '?1',
+    ...(https ? { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' } : {}),
+  }
+}
+
+/**
+ * The content security policy of one response. Scripts and style elements need this response's nonce;
+ * style attributes are allowed (React renders them, and they can't run anything).
+ */
+export function contentSecurityPolicy(nonce: string, options: { https: boolean; development: boolean }): string {
+  const evalInDevelopment = options.development ? " 'unsafe-eval'" : ''
+  const directives = [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${evalInDevelopment}`,
+    `style-src-elem 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "media-src 'self'",
+    `connect-src 'self'${options.development ? ' ws:' : ''}`,
+    "manifest-src 'self'",
+    'frame-src https://www.youtube-nocookie.com https://player.vimeo.com',
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    'report-uri /api/csp-report',
+    ...(options.https ? ['upgrade-insecure-requests'] : []),
+  ]
+  return directives.join('; ')
+}

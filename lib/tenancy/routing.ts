@@ -1,0 +1,35 @@
+import 'server-only'
+import { findSchoolBySubdomain } from '#lib/db/platform'
+import type { RequestNotes } from '#lib/observability/request-notes'
+import type { HostTarget } from './host'
+
+/** Where a request goes. `path` null: as it came. A `status` stands only on the pages under /state. */
+export type Destination = Readonly<{ path: string | null; status?: number }>
+
+/** Answered on every host, known or not: load balancers call by address. */
+const PROBES = new Set(['/healthz', '/readyz'])
+
+/** Folders of app/ that are reached only by a rewrite from here. */
+const INTERNAL = /^\/(school|state)(\/|$)/
+
+/** Paths that mean the same on every host; their handlers read the school from the host themselves. */
+const SHARED = /^\/(api\/|icon\.svg$|_next\/)/
+
+/**
+ * Decides what a path means on a host.
+ * @throws AppError 'unavailable' when the database can't be asked
+ */
+export async function destinationOf(target: HostTarget, path: string, notes: RequestNotes | null): Promise<Destination> {
+  if (PROBES.has(path)) return { path: null }
+  if (target.kind === 'unknown') return { path: '/state/unknown', status: 404 }
+  if (target.kind === 'root') return INTERNAL.test(path) ? { path: '/state/missing', status: 404 } : { path: null }
+  const school = await findSchoolBySubdomain(target.subdomain)
+  if (school === null) return { path: '/state/unknown', status: 404 }
+  if (notes !== null) {
+    notes.tenantId = school.id
+    notes.school = school
+  }
+  if (school.status !== 'ACTIVE') return { path: '/state/suspended', status: 403 }
+  if (SHARED.test(path)) return { path: null }
+  return { path: path === '/' ? `/school/${target.subdomain}` : `/school/${target.subdomain}${path}` }
+}
