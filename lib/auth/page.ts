@@ -1,6 +1,7 @@
 import 'server-only'
 import { cache, type ReactNode } from 'react'
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { forbidden, notFound, unauthorized } from 'next/navigation'
 import type { z } from 'zod'
 import { AppError } from '#lib/errors'
@@ -124,4 +125,25 @@ export function sitePage<P extends Shape, S extends Shape, Data>(definition: Def
     },
     definition,
   )
+}
+
+/**
+ * Builds a page that only proxy.ts can reach: its rewrite carries the status and names the page in a header
+ * that no client can set. Asked for by its own address, it doesn't exist.
+ */
+export function statePage(definition: Readonly<{ id: string; path: string; access: Access; title: () => string; render: () => ReactNode | Promise<ReactNode> }>): Page {
+  const assertSent = async () => {
+    await noteRoute(definition.id)
+    if ((await headers()).get('x-smartlms-state') !== definition.path) notFound()
+  }
+  return {
+    Page: async () => {
+      await assertSent()
+      return definition.render()
+    },
+    generateMetadata: async () => {
+      await assertSent()
+      return { title: definition.title(), robots: { index: false } }
+    },
+  }
 }

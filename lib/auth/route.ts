@@ -9,7 +9,8 @@ import { type Actor, authorize, currentActor } from './actor'
 import { noteRoute, reportFailure } from './report'
 
 type Shape = z.ZodObject
-type Handler = (request: Request) => Promise<Response>
+type Raw = Readonly<Record<string, string | string[] | undefined>>
+type Handler = (request: Request, context: Readonly<{ params: Promise<Raw> }>) => Promise<Response>
 
 type Common<Q extends Shape> = Readonly<{
   /** Stable name: in the log, in the endpoint registry, in the tenancy matrix. */
@@ -58,6 +59,24 @@ export function route<Q extends Shape>(
       authorize(definition.access, actor, school.id)
       const query = parseStrictly(definition.query, queryOf(request))
       return await withTenant(school.id, (db) => definition.run({ db, school, actor, query }))
+    } catch (error) {
+      return refuse(definition.id, error)
+    }
+  }
+}
+
+/** Builds a route handler of a school's host that needs no rows: `run` holds no connection while it answers. */
+export function schoolRoute<Q extends Shape, P extends Shape>(
+  definition: Common<Q> &
+    Readonly<{ params: P; run: (context: Readonly<{ request: Request; school: School; params: z.infer<P>; query: z.infer<Q> }>) => Promise<Response> }>,
+): Handler {
+  return async (request, { params }) => {
+    await noteRoute(definition.id)
+    try {
+      const school = await schoolOfRequest()
+      authorize(definition.access, await currentActor(), school.id)
+      const query = parseStrictly(definition.query, queryOf(request))
+      return await definition.run({ request, school, params: parseStrictly(definition.params, await params), query })
     } catch (error) {
       return refuse(definition.id, error)
     }

@@ -13,7 +13,7 @@ const PROBES = new Set(['/healthz', '/readyz'])
 const INTERNAL = /^\/(school|state)(\/|$)/
 
 /** Paths that mean the same on every host; their handlers read the school from the host themselves. */
-const SHARED = /^\/(api\/|icon\.svg$|_next\/)/
+const SHARED = /^\/(api\/|media\/|icon\.svg$|_next\/)/
 
 /**
  * Decides what a path means on a host.

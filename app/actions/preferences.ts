@@ -1,0 +1,18 @@
+'use server'
+import { cookies } from 'next/headers'
+import { z } from 'zod'
+import { publicAccess } from '#lib/auth/access'
+import { hostAction, notAudited } from '#lib/auth/action'
+import { THEME_COOKIE, themeSchema } from '#lib/preferences/contract'
+
+/** Remembers light, dark or the system's choice in a cookie of this host. */
+export const setTheme = hostAction({
+  id: 'preferences.theme',
+  access: publicAccess('A visitor’s own display choice.'),
+  input: z.strictObject({ theme: themeSchema }),
+  audit: notAudited('Changes nothing but a cookie of the visitor.'),
+  run: async ({ theme }) => {
+    const jar = await cookies()
+    jar.set(THEME_COOKIE, theme, { path: '/', sameSite: 'lax', httpOnly: true, maxAge: 31_536_000 })
+  },
+})

@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { inlineNode, mathBlock, plainTextNode, writtenText } from './inline'
+import { isSafeImageSource } from './links'
+
+/** The name ends up in a class name of the rendered page. */
+const LANGUAGE = /^[a-z0-9][a-z0-9+#.-]{0,31}$/
+
+const inlineContent = z.array(inlineNode).optional()
+const pixels = z.int().min(1).max(20_000)
+/** Bounded, because a table editor builds a grid of this many cells in memory. */
+const span = z.int().min(1).max(100)
+
+const paragraph = z.strictObject({ type: z.literal('paragraph'), content: inlineContent })
+
+const heading = z.strictObject({
+  type: z.literal('heading'),
+  attrs: z.strictObject({ level: z.union([z.literal(2), z.literal(3), z.literal(4)]) }),
+  content: inlineContent,
+})
+
+const codeBlock = z.strictObject({
+  type: z.literal('codeBlock'),
+  attrs: z.strictObject({ language: z.string().regex(LANGUAGE).nullable() }),
+  content: z.array(plainTextNode).optional(),
+})
+
+const image = z.strictObject({
+  type: z.literal('image'),
+  attrs: z
+    .strictObject({
+      src: z
+        .string()
+        .min(1)
+        .max(2_000)
+        .refine(isSafeImageSource, 'is neither a storage key nor an https address'),
+      alt: writtenText(0, 1_000),
+      decorative: z.boolean(),
+      caption: writtenText(1, 1_000).nullable(),
+      width: pixels,
+      height: pixels,
+    })
+    .refine((attrs) => attrs.decorative || attrs.alt.trim() !== '', {
+      path: ['alt'],
+      message: 'must describe the picture unless it is decorative',
+    }),
+})
+
+const horizontalRule = z.strictObject({ type: z.literal('horizontalRule') })
+
+// Getters, because these refer to the union below, which refers back to them: zod reads them
+// only once every const of this file exists, and TypeScript infers the recursive type from them.
+const listItem = z.strictObject({
+  type: z.literal('listItem'),
+  get content() {
+    return z.tuple([paragraph], blockNode)
+  },
+})
+
+const bulletList = z.strictObject({
+  type: z.literal('bulletList'),
+  get content() {
+    return z.array(listItem).min(1)
+  },
+})
+
+const orderedList = z.strictObject({
+  type: z.literal('orderedList'),
+  attrs: z.strictObject({ start: z.int().min(0).max(1_000_000).optional() }).optional(),
+  get content() {
+    return z.array(listItem).min(1)
+  },
+})
+
+const blockquote = z.strictObject({
+  type: z.literal('blockquote'),
+  get content() {
+    return z.array(blockNode).min(1)
+  },
+})
+
+const callout = z.strictObject({
+  type: z.literal('callout'),
+  attrs: z.strictObject({ kind: z.enum(['note', 'tip', 'warning']) }),
+  get content() {
+    return z.array(blockNode).min(1)
+  },
+})
+
+const cellAttrs = z.strictObject({ colspan: span, rowspan: span })
+
+const tableHeader = z.strictObject({
+  type: z.literal('tableHeader'),
+  attrs: cellAttrs,
+  get content() {
+    return z.array(blockNode).min(1)
+  },
+})
+
+const tableCell = z.strictObject({
+  type: z.literal('tableCell'),
+  attrs: cellAttrs,
+  get content() {
+    return z.array(blockNode).min(1)
+  },
+})
+
+const tableRow = z.strictObject({
+  type: z.literal('tableRow'),
+  get content() {
+    return z.array(z.discriminatedUnion('type', [tableHeader, tableCell])).min(1)
+  },
+})
+
+const table = z.strictObject({
+  type: z.literal('table'),
+  get content() {
+    return z.array(tableRow).min(1)
+  },
+})
+
+export const blockNode = z.discriminatedUnion('type', [
+  paragraph,
+  heading,
+  bulletList,
+  orderedList,
+  blockquote,
+  callout,
+  codeBlock,
+  table,
+  image,
+  mathBlock,
+  horizontalRule,
+])
+
+export type BlockNode = z.infer<typeof blockNode>
+export type ListItemNode = z.infer<typeof listItem>
+export type TableRowNode = z.infer<typeof tableRow>

@@ -1,0 +1,49 @@
+import type { BlockNode } from './blocks'
+import type { LessonDocument } from './document'
+import type { InlineNode } from './inline'
+
+function inlineText(nodes: readonly InlineNode[] = []): string {
+  const parts = nodes.map((node) => {
+    if (node.type === 'text') return node.text
+    return node.type === 'hardBreak' ? ' ' : node.attrs.tex
+  })
+  return parts.join('').replace(/\s+/gu, ' ').trim()
+}
+
+function blockLines(block: BlockNode): string[] {
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+      return [inlineText(block.content)]
+    case 'codeBlock':
+      return (block.content ?? []).flatMap((node) => node.text.split('\n')).map((line) => line.trim())
+    case 'mathBlock':
+      return [block.attrs.tex.replace(/\s+/gu, ' ').trim()]
+    case 'image':
+      return [block.attrs.decorative ? '' : block.attrs.alt, block.attrs.caption ?? ''].map((line) =>
+        line.trim(),
+      )
+    case 'bulletList':
+    case 'orderedList':
+      return block.content.flatMap((item) => item.content.flatMap(blockLines))
+    case 'table':
+      return block.content.flatMap((row) => row.content.flatMap((cell) => cell.content.flatMap(blockLines)))
+    case 'blockquote':
+    case 'callout':
+      return block.content.flatMap(blockLines)
+    case 'horizontalRule':
+      return []
+  }
+}
+
+/**
+ * The words of a document in reading order, one line a block and none empty, for search and
+ * excerpts: what the author wrote (descriptions and captions of pictures and the source of formulas
+ * too) and nothing of how it is stored. The same document always gives the same text.
+ */
+export function plainText(document: LessonDocument): string {
+  return document.content
+    .flatMap(blockLines)
+    .filter((line) => line !== '')
+    .join('\n')
+}

@@ -1,0 +1,33 @@
+import { createFormatter, createTranslator } from 'use-intl/core'
+import type { NamespaceKeys, NestedKeyOf } from 'use-intl/core'
+import { shippedLocale, type AppLocale } from './locales'
+import en from './messages/en.json'
+
+type Messages = typeof en
+type Namespace = NamespaceKeys<Messages, NestedKeyOf<Messages>>
+
+const CATALOGUES: Record<AppLocale, Messages> = { en }
+
+// A wrong message must be seen in a test, not swallowed: use-intl's default only logs and shows the key.
+function fail(error: Error): never {
+  throw error
+}
+
+/**
+ * The texts of one namespace for server components: `const t = translator(brand.locale, 'course')`.
+ * A key that the catalogue lacks does not compile; nor does a message without its arguments.
+ */
+export function translator<const N extends Namespace>(locale: string, namespace: N) {
+  const shipped = shippedLocale(locale)
+  return createTranslator<Messages, N>({
+    locale: shipped,
+    messages: CATALOGUES[shipped],
+    namespace,
+    onError: fail,
+  })
+}
+
+/** Numbers, dates and lists in the school's language; `timeZone` is an IANA name. */
+export function formatter(locale: string, timeZone: string) {
+  return createFormatter({ locale: shippedLocale(locale), timeZone, onError: fail })
+}

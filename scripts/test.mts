@@ -1,0 +1,84 @@
+/**
+ * `npm test`: lint, types, import rules; then unit, architecture and integration tests on a real PostgreSQL, the
+ * launcher's own tests, and the served product (endpoints, tenancy, browser). `--deep` runs the full counts.
+ * Closes with one line `N passed, N failed`. Exit code 1 if anything failed.
+ */
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+const ROOT = resolve(import.meta.dirname, '..')
+const RESULTS = resolve(ROOT, '.data/test-results')
+const CHROMIUMS = [
+  process.env['CHROMIUM_PATH'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+]
+
+type Counts = { passed: number; failed: number; skipped: number }
+
+const deep = process.argv.includes('--deep')
+const chromium = CHROMIUMS.find((path) => path !== undefined && path !== '' && existsSync(path))
+const env: NodeJS.ProcessEnv = {
+  ...process.env,
+  NEXT_TELEMETRY_DISABLED: '1',
+  ...(deep ? { SMARTLMS_DEEP: '1' } : {}),
+  ...(chromium === undefined ? {} : { SMARTLMS_CHROMIUM: chromium }),
+}
+// The tests bring their own database; a developer's settings must not reach them.
+for (const name of ['DATABASE_URL', 'APP_DATABASE_URL', 'PLATFORM_DATABASE_URL', 'NODE_ENV']) delete env[name]
+
+function run(args: readonly string[]): Promise<number> {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: 'inherit' })
+    child.on('error', () => done(1))
+    child.on('close', (code) => done(code ?? 1))
+  })
+}
+
+async function vitest(name: string, projects: readonly string[]): Promise<Counts> {
+  const file = resolve(RESULTS, `${name}.json`)
+  const code = await run([
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    ...projects.flatMap((project) => ['--project', project]),
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ])
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 }
+  const report = JSON.parse(readFileSync(file, 'utf8')) as { numPassedTests: number; numFailedTests: number; numPendingTests: number }
+  // A run can fail without a failed test: an unhandled error, a hook, a file that doesn't load.
+  const failed = code !== 0 && report.numFailedTests === 0 ? 1 : report.numFailedTests
+  return { passed: report.numPassedTests, failed, skipped: report.numPendingTests }
+}
+
+rmSync(RESULTS, { recursive: true, force: true })
+mkdirSync(RESULTS, { recursive: true })
+const begin = performance.now()
+
+const lint = await run(['scripts/check/lint.mts'])
+const total: Counts = { passed: lint === 0 ? 1 : 0, failed: lint === 0 ? 0 : 1, skipped: 0 }
+const groups: readonly (readonly [string, readonly string[]])[] = [
+  ['code', ['unit', 'architecture']],
+  ['database', ['integration']],
+  ['launcher', ['launcher']],
+  ['served', ['e2e']],
+]
+for (const [name, projects] of groups) {
+  const counts = await vitest(name, projects)
+  total.passed += counts.passed
+  total.failed += counts.failed
+  total.skipped += counts.skipped
+}
+
+const minutes = ((performance.now() - begin) / 60_000).toFixed(1)
+if (chromium === undefined) {
+  console.log(`No Chromium was found, so the browser tests (tests/e2e/*.browser.test.ts) were left out. See README, "Tests".`)
+}
+console.log(`All of it took ${minutes} minutes${deep ? ', at full counts' : ''}.`)
+console.log(`${String(total.passed)} passed, ${String(total.failed)} failed${total.skipped > 0 ? `, ${String(total.skipped)} skipped` : ''}`)
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
