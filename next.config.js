@@ -1,6 +1,8 @@
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
+  // Types of what is served; the whole tree, tests included, is checked by `npm test`.
+  typescript: { tsconfigPath: 'tsconfig.build.json' },
   reactStrictMode: true,
   // Tenant files never pass through the optimizer: it keys its cache by URL without the host.
   images: { unoptimized: true },

@@ -15,7 +15,7 @@ import { destinationOf, type Destination } from '#lib/tenancy/routing'
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const trusted = fromTrustedProxy(request.headers)
-  const named = (trusted && request.headers.get('x-forwarded-host')) || request.headers.get('host')
+  const named = (trusted ? request.headers.get('x-forwarded-host') : null) ?? request.headers.get('host')
   const https = trusted && request.headers.get('x-forwarded-proto') === 'https'
   const target = parseHost(named, runtime().rootDomain)
   const notes = notesOf(request.headers.get(REQUEST_ID))
@@ -23,15 +23,16 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   try {
     destination = await destinationOf(target, request.nextUrl.pathname, notes)
   } catch (error) {
-    const code = codeOf(error)
-    log().error({ id: request.headers.get(REQUEST_ID), error: String(error) }, 'host resolution failed')
-    destination = { path: `/state/${code === 'unavailable' ? 'unavailable' : 'error'}`, status: statusOf(code) }
+    // Whatever kept the host from being resolved: without it nothing may be served, and another try may work.
+    log().error({ id: request.headers.get(REQUEST_ID), code: codeOf(error), error: String(error) }, 'host resolution failed')
+    destination = { path: '/state/unavailable', status: statusOf('unavailable') }
   }
 
   const nonce = crypto.randomUUID()
   const policy = contentSecurityPolicy(nonce, { https, development: runtime().development })
   const headers = requestHeaders(request, { host: target.kind === 'unknown' ? 'invalid' : target.host, https, nonce, policy })
   headers.set('x-smartlms-path', request.nextUrl.pathname)
+  headers.set('x-smartlms-site', siteUrl(named, https))
   if (destination.status !== undefined) headers.set('x-smartlms-state', destination.path ?? '')
 
   const init = { request: { headers } }
@@ -42,9 +43,16 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
       ? NextResponse.next(init)
       : NextResponse.rewrite(url, { ...init, ...(destination.status === undefined ? {} : { status: destination.status }) })
   for (const [name, value] of Object.entries(securityHeaders(https))) response.headers.set(name, value)
+  if (destination.status === statusOf('unavailable')) response.headers.set('Retry-After', '2')
   response.headers.set('Content-Security-Policy', policy)
   response.headers.set('X-Request-Id', request.headers.get(REQUEST_ID) ?? '')
   return response
+}
+
+/** Address of the root host, on the port that this request came to. */
+function siteUrl(host: string | null, https: boolean): string {
+  const port = /:(\d{1,5})$/.exec(host ?? '')?.[0] ?? ''
+  return `${https ? 'https' : 'http'}://${runtime().rootDomain}${port}/`
 }
 
 /** The headers that pages and actions see: forwarding headers hold the validated host, nothing private came from outside. */

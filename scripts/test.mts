@@ -50,7 +50,11 @@ async function vitest(name: string, projects: readonly string[]): Promise<Counts
     `--outputFile.json=${file}`,
   ])
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 }
-  const report = JSON.parse(readFileSync(file, 'utf8')) as { numPassedTests: number; numFailedTests: number; numPendingTests: number }
+  const report = JSON.parse(readFileSync(file, 'utf8')) as {
+    numPassedTests: number
+    numFailedTests: number
+    numPendingTests: number
+  }
   // A run can fail without a failed test: an unhandled error, a hook, a file that doesn't load.
   const failed = code !== 0 && report.numFailedTests === 0 ? 1 : report.numFailedTests
   return { passed: report.numPassedTests, failed, skipped: report.numPendingTests }
@@ -77,8 +81,12 @@ for (const [name, projects] of groups) {
 
 const minutes = ((performance.now() - begin) / 60_000).toFixed(1)
 if (chromium === undefined) {
-  console.log(`No Chromium was found, so the browser tests (tests/e2e/*.browser.test.ts) were left out. See README, "Tests".`)
+  console.log(
+    `No Chromium was found, so the browser tests (tests/e2e/*.browser.test.ts) were left out. See README, "Tests".`,
+  )
 }
 console.log(`All of it took ${minutes} minutes${deep ? ', at full counts' : ''}.`)
-console.log(`${String(total.passed)} passed, ${String(total.failed)} failed${total.skipped > 0 ? `, ${String(total.skipped)} skipped` : ''}`)
+console.log(
+  `${String(total.passed)} passed, ${String(total.failed)} failed${total.skipped > 0 ? `, ${String(total.skipped)} skipped` : ''}`,
+)
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1

@@ -1,15 +1,25 @@
 import { z } from 'zod'
+import { setTheme } from '#app/actions/preferences'
+import { SiteShell } from '#components/shell/site-shell'
+import { Landing } from '#components/site/landing'
 import { publicAccess } from '#lib/auth/access'
 import { sitePage } from '#lib/auth/page'
+import { translator } from '#lib/i18n/translate'
+import { demoSchools } from '#lib/tenancy/demo-schools'
+import { requestFrame } from '#lib/tenancy/frame'
 
 const landing = sitePage({
   id: 'site.landing',
   access: publicAccess('The platform’s front door.'),
   params: z.strictObject({}),
   search: z.strictObject({}),
-  load: () => Promise.resolve({}),
-  metadata: () => ({ title: 'SmartLMS' }),
-  render: () => <main><h1>SmartLMS</h1></main>,
+  load: async () => ({ frame: await requestFrame(), schools: await demoSchools() }),
+  metadata: ({ frame }) => ({ title: 'SmartLMS', description: translator(frame.locale, 'landing')('intro') }),
+  render: ({ frame: { locale, siteUrl, theme }, schools }) => (
+    <SiteShell locale={locale} homeUrl={siteUrl} theme={{ choice: theme, action: setTheme }}>
+      <Landing locale={locale} demoSchools={schools} sourceUrl={null} />
+    </SiteShell>
+  ),
 })
 
 export default landing.Page

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { publicAccess } from '#lib/auth/access'
 import { hostRoute } from '#lib/auth/route'
-import { hostIcon } from '#lib/brand/host-icon'
+import { hostIcon } from '#lib/tenancy/host-icon'
 
 /** The tab icon of the host: a school's initial on its colour, or the platform's. */
 export const GET = hostRoute({

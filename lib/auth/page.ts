@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import { AppError } from '#lib/errors'
 import { type TenantDb, withTenant } from '#lib/db/tenant'
 import type { School } from '#lib/tenancy/school'
+import { type Frame, requestFrame } from '#lib/tenancy/frame'
 import { requestTarget, schoolOfRequest } from '#lib/tenancy/resolve'
 import type { Access } from './access'
 import { type Actor, authorize, currentActor } from './actor'
@@ -131,7 +132,7 @@ export function sitePage<P extends Shape, S extends Shape, Data>(definition: Def
  * Builds a page that only proxy.ts can reach: its rewrite carries the status and names the page in a header
  * that no client can set. Asked for by its own address, it doesn't exist.
  */
-export function statePage(definition: Readonly<{ id: string; path: string; access: Access; title: () => string; render: () => ReactNode | Promise<ReactNode> }>): Page {
+export function statePage(definition: Readonly<{ id: string; path: string; access: Access; title: (frame: Frame) => string; render: () => ReactNode | Promise<ReactNode> }>): Page {
   const assertSent = async () => {
     await noteRoute(definition.id)
     if ((await headers()).get('x-smartlms-state') !== definition.path) notFound()
@@ -143,7 +144,7 @@ export function statePage(definition: Readonly<{ id: string; path: string; acces
     },
     generateMetadata: async () => {
       await assertSent()
-      return { title: definition.title(), robots: { index: false } }
+      return { title: definition.title(await requestFrame()), robots: { index: false } }
     },
   }
 }

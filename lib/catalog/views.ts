@@ -1,7 +1,7 @@
 import 'server-only'
 import { type LessonDocument, parseDocument } from '#lib/content/document'
 import type { CatalogueRow, OutlineRow, PreviewLesson, PublishedCourse } from '#lib/db/queries/catalog'
-import { publicUrl } from '#lib/files/public-url'
+import { publicUrl } from '#lib/files/rules'
 import type { School } from '#lib/tenancy/school'
 import type { CourseCard, CourseOutline, LessonNeighbour, LessonVideo, LessonView, OutlineModule, SchoolBrand } from './contract'
 

@@ -14,7 +14,7 @@ const documentNode = z.strictObject({ type: z.literal('doc'), content: z.array(b
 export type LessonDocument = z.infer<typeof documentNode>
 
 /** Parses an unchecked value. The bounds come first: the recursive parser behind them may then recurse safely. */
-export const lessonDocument = z
+const lessonDocument = z
   .unknown()
   .superRefine((value, context) => {
     const bound = exceededBound(value)

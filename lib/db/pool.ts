@@ -19,10 +19,9 @@ type Who = { superuser: boolean; bypass: boolean; owner: boolean; role: string }
 export async function assertRoleIsWalled(client: pg.ClientBase): Promise<void> {
   const who = (await client.query<Who>(WHO)).rows[0]
   if (who === undefined) throw new UnsafeRoleError('The database role of this connection is unknown.')
-  const faults = [who.superuser && 'is a superuser', who.bypass && 'has BYPASSRLS', who.owner && 'owns the tables']
-  const fault = faults.find((text) => text !== false)
-  if (fault !== undefined) {
-    throw new UnsafeRoleError(`The database role "${who.role}" ${String(fault)}, so it would see every school. Use a plain LOGIN role.`)
+  const fault = who.superuser ? 'is a superuser' : who.bypass ? 'has BYPASSRLS' : who.owner ? 'owns the tables' : null
+  if (fault !== null) {
+    throw new UnsafeRoleError(`The database role "${who.role}" ${fault}, so it would see every school. Use a plain LOGIN role.`)
   }
 }
 

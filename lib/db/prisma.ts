@@ -26,7 +26,7 @@ function borrowed(client: pg.PoolClient): pg.PoolClient {
             : target.query(query, values)
       }
       const value: unknown = Reflect.get(target, key, target)
-      return typeof value === 'function' ? value.bind(target) : value
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value
     },
   })
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { openPublicFile } from '#lib/adapters/storage/local'
 import { AppError } from '#lib/errors'
-import { parseRange } from '#lib/security/byte-range'
+import { parseRange } from './byte-range'
 
 /**
  * Answers with a school's public file, whole or the part that was asked for.

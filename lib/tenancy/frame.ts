@@ -18,16 +18,23 @@ export type Frame = Readonly<{
   theme: Theme
   /** BCP 47 tag of the host's school; English where there is none. */
   locale: string
+  /** Address of the root host, ending in a slash. */
+  siteUrl: string
+  /** Name of the host's school, whatever its status; null where there is none. */
+  schoolName: string | null
 }>
 
 export const requestFrame = cache(async (): Promise<Frame> => {
   const [list, jar] = await Promise.all([headers(), cookies()])
+  const school = notesOf(list.get(REQUEST_ID))?.school
   const theme = themeSchema.safeParse(jar.get(THEME_COOKIE)?.value)
   return {
     path: list.get('x-smartlms-path') ?? '/',
     nonce: list.get('x-nonce') ?? '',
     theme: theme.success ? theme.data : 'system',
-    locale: notesOf(list.get(REQUEST_ID))?.school?.locale ?? 'en',
+    locale: school?.locale ?? 'en',
+    siteUrl: list.get('x-smartlms-site') ?? '/',
+    schoolName: school?.name ?? null,
   }
 })
 

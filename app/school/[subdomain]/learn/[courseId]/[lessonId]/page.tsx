@@ -6,7 +6,7 @@ import { idInPath } from '#lib/catalog/input'
 import { brandOf, lessonOf } from '#lib/catalog/views'
 import { findPreviewLesson, listOutline } from '#lib/db/queries/catalog'
 import { AppError } from '#lib/errors'
-import { publicUrl } from '#lib/files/public-url'
+import { publicUrl } from '#lib/files/rules'
 
 const preview = page({
   id: 'school.lesson',

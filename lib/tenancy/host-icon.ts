@@ -1,6 +1,6 @@
 import 'server-only'
-import { requestTarget, schoolOfRequest } from '#lib/tenancy/resolve'
-import { accentScale, DEFAULT_ACCENT } from './accent'
+import { requestTarget, schoolOfRequest } from './resolve'
+import { accentScale, DEFAULT_ACCENT } from '#lib/brand/accent'
 
 function escapeXml(text: string): string {
   return text.replace(/[<>&"']/g, (sign) => `&#${String(sign.codePointAt(0))};`)

@@ -1,0 +1,130 @@
+import { Badge } from '#components/ui/badge'
+import { Disclosure } from '#components/ui/disclosure'
+import { Icon } from '#components/ui/icon'
+import type { OutlineLesson, OutlineModule } from '#lib/catalog/contract'
+import { durationInWords } from '#lib/i18n/duration'
+import { translator } from '#lib/i18n/translate'
+
+type LessonProps = { locale: string; courseId: string; lesson: OutlineLesson }
+
+function LessonText({ locale, lesson }: Omit<LessonProps, 'courseId'>) {
+  const t = translator(locale, 'course')
+  return (
+    <>
+      <Icon name={lesson.hasVideo ? 'play' : 'reading'} size={18} className="mt-[3px] text-soft" />
+      <span className="min-w-0 grow">
+        <span className={`wrap-break-word ${lesson.preview ? 'group-hover/row:underline' : ''}`}>
+          {lesson.title}
+        </span>
+        <span className="sr-only">, {lesson.hasVideo ? t('video') : t('reading')}</span>
+        {lesson.durationSeconds === null ? null : (
+          <span className="block text-14 text-soft sm:hidden">
+            {durationInWords(locale, lesson.durationSeconds)}
+          </span>
+        )}
+      </span>
+      {lesson.preview ? <Badge>{t('preview')}</Badge> : null}
+      {lesson.durationSeconds === null ? null : (
+        <span
+          aria-hidden="true"
+          className="hidden w-32 shrink-0 text-end text-14 text-soft tabular-nums sm:block"
+        >
+          {durationInWords(locale, lesson.durationSeconds)}
+        </span>
+      )}
+    </>
+  )
+}
+
+function LessonRow({ locale, courseId, lesson }: LessonProps) {
+  const row = 'flex min-h-11 items-start gap-3 py-3 ps-[30px]'
+  if (!lesson.preview) {
+    return (
+      <div className={row}>
+        <LessonText locale={locale} lesson={lesson} />
+      </div>
+    )
+  }
+  return (
+    <a
+      href={`/learn/${courseId}/${lesson.id}`}
+      className={`${row} group/row rounded-sm text-accent-11 hover:bg-accent-2`}
+    >
+      <LessonText locale={locale} lesson={lesson} />
+    </a>
+  )
+}
+
+function ModuleSummary({
+  locale,
+  module,
+  number,
+}: {
+  locale: string
+  module: OutlineModule
+  number: number
+}) {
+  const t = translator(locale, 'course')
+  const lessons = translator(locale, 'counts')('lessons', { count: module.lessons.length })
+  const meta =
+    module.durationSeconds > 0
+      ? t('moduleMeta', { lessons, duration: durationInWords(locale, module.durationSeconds) })
+      : lessons
+  return (
+    <span className="flex min-w-0 grow flex-wrap items-baseline justify-between gap-x-4">
+      <span className="min-w-0">
+        <span className="me-2 text-14 text-soft tabular-nums">{t('modulePart', { number })}</span>
+        <h3 className="inline font-reading text-18 font-semibold wrap-break-word">{module.title}</h3>
+      </span>
+      <span className="text-14 text-soft">{meta}</span>
+    </span>
+  )
+}
+
+/** What a course covers: modules that open in place, the first already open; previews are links, the rest plain. */
+export function Outline({
+  locale,
+  courseId,
+  modules,
+}: {
+  locale: string
+  courseId: string
+  modules: readonly OutlineModule[]
+}) {
+  const t = translator(locale, 'course')
+  const lessons = modules.flatMap((module) => module.lessons)
+  const previews = lessons.filter((lesson) => lesson.preview).length
+  const locked = previews === 0 ? t('lockedAll') : t('locked')
+  return (
+    <section aria-labelledby="outline">
+      <h2 id="outline" className="font-reading text-22 font-medium">
+        {t('outline')}
+      </h2>
+      {lessons.length > previews ? (
+        <p className="mt-2 flex items-center gap-2 text-14 text-soft">
+          <Icon name="lock" size={16} />
+          {locked}
+        </p>
+      ) : null}
+      {modules.length === 0 ? <p className="mt-2 text-soft">{t('outlineEmptyBody')}</p> : null}
+      <ol className="mt-4 divide-y divide-line border-y border-line">
+        {modules.map((module, index) => (
+          <li key={module.id}>
+            <Disclosure
+              open={index === 0}
+              summary={<ModuleSummary locale={locale} module={module} number={index + 1} />}
+            >
+              <ol className="pb-4">
+                {module.lessons.map((lesson) => (
+                  <li key={lesson.id}>
+                    <LessonRow locale={locale} courseId={courseId} lesson={lesson} />
+                  </li>
+                ))}
+              </ol>
+            </Disclosure>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,105 @@
+import { Callout } from '#components/ui/callout'
+import type { BlockNode, ListItemNode } from '#lib/content/blocks'
+import { translator } from '#lib/i18n/translate'
+import { CodeBlock } from './code-block'
+import { Figure } from './figure'
+import { Formula } from './formula'
+import type { HeadingIds, HeadingNode } from './heading-ids'
+import { Inline } from './inline'
+import { LessonTable } from './lesson-table'
+
+/** What every block may need to know about the page that it stands on. */
+export type BlockContext = {
+  locale: string
+  ids: HeadingIds
+  /** The address of a stored file, from its storage key. */
+  fileUrl: (key: string) => string
+}
+
+const HEADINGS = { 2: 'text-28 font-medium', 3: 'text-22 font-medium', 4: 'text-18 font-semibold' } as const
+
+function Heading({ node, ids }: { node: HeadingNode; ids: HeadingIds }) {
+  const level = node.attrs.level
+  const Tag = `h${level}` as const
+  return (
+    <Tag id={ids.get(node)} className={`${HEADINGS[level]} leading-[1.2]`}>
+      <Inline content={node.content} />
+    </Tag>
+  )
+}
+
+function ListItem({ node, context }: { node: ListItemNode; context: BlockContext }) {
+  return (
+    <li className="ps-1">
+      <Blocks nodes={node.content} context={context} />
+    </li>
+  )
+}
+
+function Block({ node, context }: { node: BlockNode; context: BlockContext }) {
+  switch (node.type) {
+    case 'paragraph':
+      return (
+        <p>
+          <Inline content={node.content} />
+        </p>
+      )
+    case 'heading':
+      return <Heading node={node} ids={context.ids} />
+    case 'bulletList':
+      return (
+        <ul className="list-disc ps-6 marker:text-soft">
+          {node.content.map((item, index) => (
+            <ListItem key={index} node={item} context={context} />
+          ))}
+        </ul>
+      )
+    case 'orderedList':
+      return (
+        <ol start={node.attrs?.start} className="list-decimal ps-6 marker:text-soft marker:tabular-nums">
+          {node.content.map((item, index) => (
+            <ListItem key={index} node={item} context={context} />
+          ))}
+        </ol>
+      )
+    case 'blockquote':
+      return (
+        <blockquote className="border-s-2 border-accent-8 ps-4 text-soft">
+          <Blocks nodes={node.content} context={context} />
+        </blockquote>
+      )
+    case 'callout':
+      return (
+        <Callout kind={node.attrs.kind} title={translator(context.locale, 'lesson')(node.attrs.kind)}>
+          <Blocks nodes={node.content} context={context} />
+        </Callout>
+      )
+    case 'codeBlock':
+      return <CodeBlock node={node} locale={context.locale} />
+    case 'table':
+      return <LessonTable node={node} context={context} />
+    case 'image':
+      return <Figure attrs={node.attrs} fileUrl={context.fileUrl} />
+    case 'mathBlock':
+      return (
+        <div className="math overflow-x-auto py-2">
+          <Formula tex={node.attrs.tex} display />
+        </div>
+      )
+    case 'horizontalRule':
+      return <hr className="mx-auto my-12 w-24 border-t border-edge" />
+    default:
+      return node satisfies never
+  }
+}
+
+/** Blocks in order. The recursion ends, because the contract bounds a document's depth. */
+export function Blocks({ nodes, context }: { nodes: readonly BlockNode[]; context: BlockContext }) {
+  return (
+    <>
+      {nodes.map((node, index) => (
+        <Block key={index} node={node} context={context} />
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,103 @@
+import { Breadcrumbs } from '#components/ui/breadcrumbs'
+import { Disclosure } from '#components/ui/disclosure'
+import { ProgressBar } from '#components/ui/progress-bar'
+import type { LessonView, SchoolBrand } from '#lib/catalog/contract'
+import { durationInWords } from '#lib/i18n/duration'
+import { translator } from '#lib/i18n/translate'
+import { DocumentView } from './document-view'
+import { headingIds, inlineText, type HeadingIds } from './heading-ids'
+import { Neighbours } from './neighbours'
+import { Video } from './video'
+
+/** The lesson's own headings. A short lesson needs no map. */
+function OnThisPage({ label, ids, open }: { label: string; ids: HeadingIds; open: boolean }) {
+  const headings = [...ids].filter(([heading]) => heading.attrs.level < 4)
+  if (headings.length < 2) return null
+  return (
+    <nav aria-label={label} className="text-14 lg:sticky lg:top-20" data-chrome>
+      <Disclosure open={open} summary={<span className="font-semibold">{label}</span>}>
+        <ol className="ps-[30px]">
+          {headings.map(([heading, id]) => (
+            <li key={id} className={heading.attrs.level === 3 ? 'ps-4' : ''}>
+              <a
+                href={`#${id}`}
+                className="flex min-h-11 items-center py-1 leading-[1.3] text-soft hover:text-text hover:underline lg:min-h-8"
+              >
+                {inlineText(heading.content)}
+              </a>
+            </li>
+          ))}
+        </ol>
+      </Disclosure>
+    </nav>
+  )
+}
+
+function Head({ brand, lesson }: { brand: SchoolBrand; lesson: LessonView }) {
+  const t = translator(brand.locale, 'lesson')
+  const position = t('position', { position: lesson.position, total: lesson.total })
+  return (
+    <header>
+      <Breadcrumbs
+        label={translator(brand.locale, 'course')('breadcrumb')}
+        crumbs={[
+          { label: translator(brand.locale, 'shell')('courses'), href: '/courses' },
+          { label: lesson.courseTitle, href: `/courses/${lesson.courseId}` },
+        ]}
+      />
+      <p className="mt-6 text-14 text-soft">{lesson.moduleTitle}</p>
+      <h1 className="mt-1 font-reading text-36 font-medium tracking-[-0.01em] wrap-break-word">
+        {lesson.title}
+      </h1>
+      <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 text-14 text-soft">
+        <ProgressBar value={lesson.position} max={lesson.total} />
+        <span className="tabular-nums">{position}</span>
+        {lesson.durationSeconds === null ? null : (
+          <span>{durationInWords(brand.locale, lesson.durationSeconds)}</span>
+        )}
+      </div>
+    </header>
+  )
+}
+
+/** A lesson, set like a page of a book: its place in the course, the film, the text, and the way on. */
+export function LessonPage({
+  brand,
+  lesson,
+  fileUrl,
+}: {
+  brand: SchoolBrand
+  lesson: LessonView
+  /** The address of a stored file, from its storage key. */
+  fileUrl: (key: string) => string
+}) {
+  const t = translator(brand.locale, 'lesson')
+  const ids = headingIds(lesson.document)
+  return (
+    <div className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,44rem)_minmax(0,1fr)]">
+      <article className="mx-auto w-full max-w-column lg:col-start-2 lg:row-start-1">
+        <Head brand={brand} lesson={lesson} />
+        {lesson.video === null ? null : (
+          <div className="mt-8">
+            <Video locale={brand.locale} title={lesson.title} video={lesson.video} />
+          </div>
+        )}
+        <div className="mt-8 lg:hidden">
+          <OnThisPage label={t('onThisPage')} ids={ids} open={false} />
+        </div>
+        <div className="mt-8">
+          <DocumentView document={lesson.document} ids={ids} locale={brand.locale} fileUrl={fileUrl} />
+        </div>
+        <Neighbours
+          locale={brand.locale}
+          courseId={lesson.courseId}
+          previous={lesson.previous}
+          next={lesson.next}
+        />
+      </article>
+      <div className="hidden lg:col-start-3 lg:row-start-1 lg:block">
+        <OnThisPage label={t('onThisPage')} ids={ids} open />
+      </div>
+    </div>
+  )
+}

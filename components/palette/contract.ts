@@ -1,0 +1,16 @@
+/** A place that the palette can go to. */
+export type PaletteEntry = { id: string; label: string; href: string }
+
+export type PaletteLabels = {
+  title: string
+  placeholder: string
+  pages: string
+  courses: string
+  loading: string
+  nothing: string
+  failed: string
+  close: string
+  move: string
+  open: string
+  leave: string
+}

@@ -1,0 +1,49 @@
+import { ClosePopoverButton } from '#components/ui/close-popover-button'
+import { Kbd } from '#components/ui/kbd'
+import { ShortcutToggle } from '#components/palette/shortcut-toggle'
+import { SHORTCUTS_ID } from '../palette/shortcuts'
+import { translator } from '#lib/i18n/translate'
+
+/** The list of shortcuts: a popover, so that its button in the footer opens it without a script. */
+export function ShortcutsDialog({ locale }: { locale: string }) {
+  const t = translator(locale, 'shell')
+  const rows = [
+    { keys: ['Ctrl K', '⌘ K'], does: t('shortcutPalette') },
+    { keys: ['/'], does: t('shortcutSearch') },
+    { keys: ['?'], does: t('shortcutHelp') },
+    { keys: ['Esc'], does: t('shortcutClose') },
+  ]
+  return (
+    <div
+      id={SHORTCUTS_ID}
+      popover="auto"
+      role="dialog"
+      aria-labelledby={`${SHORTCUTS_ID}-title`}
+      tabIndex={-1}
+      className="arrive m-auto w-[min(28rem,calc(100vw-2rem))] rounded-md border border-line bg-surface p-6 shadow-float"
+    >
+      <div className="flex items-center justify-between gap-4">
+        <h2 id={`${SHORTCUTS_ID}-title`} className="text-18 font-semibold">
+          {t('shortcuts')}
+        </h2>
+        <ClosePopoverButton popover={SHORTCUTS_ID} label={t('close')} />
+      </div>
+      <dl className="mt-3">
+        {rows.map((row) => (
+          <div key={row.does} className="flex items-center justify-between gap-4 py-2">
+            <dt className="text-14">{row.does}</dt>
+            <dd className="flex shrink-0 items-center gap-2 text-14 text-soft">
+              {row.keys.map((key, index) => (
+                <span key={key} className="flex items-center gap-2">
+                  {index > 0 ? t('or') : null}
+                  <Kbd>{key}</Kbd>
+                </span>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <ShortcutToggle label={t('shortcutToggle')} note={t('shortcutsNote')} />
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+import type { AnswerValue, Question } from '#lib/exams/contract'
+import type { Random } from './random'
+
+type Of<T extends Question['type']> = Extract<Question, { type: T }>
+
+/** A text that a pattern takes, or null when none can be guessed: regular expressions are read, not solved. */
+function accepted(pattern: Of<'short-text'>['accept'][number]): string | null {
+  if (pattern.kind === 'exact') return pattern.value
+  const plain = pattern.value.replace(/\\s[*+?]?/g, ' ').split('|')[0]?.replace(/\(\?:|[\\^$()?+*[\]]/g, '') ?? ''
+  return new RegExp(pattern.value, 'i').test(plain) ? plain : null
+}
+
+function shortText({ accept }: Of<'short-text'>, right: boolean): string {
+  const known = accept.map(accepted).find((text) => text !== null)
+  return right && known !== undefined && known !== null ? known : 'I am not sure'
+}
+
+function numeric({ correct, tolerance, unit }: Of<'numeric'>, right: boolean, chance: Random): AnswerValue {
+  const slip = tolerance.value + Math.max(1, Math.abs(correct) * 0.1)
+  const answer = right ? correct : Number((correct + (chance.chance(0.5) ? slip * 2 : -slip * 2)).toPrecision(6))
+  return { type: 'numeric', text: String(answer), unit }
+}
+
+/** The right choices with one added or left out. */
+function nearly({ options, correct }: Of<'multiple'>, chance: Random): string[] {
+  const wrong = options.filter(({ id }) => !correct.includes(id)).map(({ id }) => id)
+  if (wrong.length > 0 && (correct.length < 2 || chance.chance(0.5))) return [...correct.slice(1), chance.pick(wrong)]
+  return correct.slice(1)
+}
+
+function swapped(order: readonly string[], chance: Random): string[] {
+  const at = chance.between(0, order.length - 2)
+  return order.map((id, index) => (index === at ? order[at + 1] : index === at + 1 ? order[at] : id) ?? id)
+}
+
+function matching({ pairs }: Of<'matching'>, right: boolean, chance: Random): [string, string][] {
+  if (right) return pairs.map(([left, other]) => [left, other])
+  const others = swapped(pairs.map(([, other]) => other), chance)
+  return pairs.map(([left], index) => [left, others[index] ?? ''])
+}
+
+function blanks(question: Of<'blanks'>, right: boolean, chance: Random): AnswerValue {
+  const missed = right ? -1 : chance.between(0, question.blanks.length - 1)
+  const texts = question.blanks.map(({ id, accept }, index) => [id, index === missed ? '?' : (accept[0] ?? '')] as const)
+  return { type: 'blanks', texts: Object.fromEntries(texts) }
+}
+
+const ESSAY =
+  'I would start with what the data has to answer, and only then choose the means. In the exercise of the third ' +
+  'module the simple way took a few minutes longer, but everybody in the group could follow it and check it. ' +
+  'The faster way depends on things that change, so I would keep it for the cases where time really matters, ' +
+  'and write down why I chose it.'
+
+/** What a learner answers who knows it (`right`) or doesn't: wrong answers are near misses, as in life. */
+export function answerTo(question: Question, right: boolean, chance: Random): AnswerValue {
+  switch (question.type) {
+    case 'single': {
+      const wrong = question.options.filter(({ id }) => id !== question.correct).map(({ id }) => id)
+      return { type: 'single', choice: right ? question.correct : chance.pick(wrong) }
+    }
+    case 'multiple':
+      return { type: 'multiple', choices: right ? [...question.correct] : nearly(question, chance) }
+    case 'true-false':
+      return { type: 'true-false', value: right ? question.correct : !question.correct }
+    case 'short-text':
+      return { type: 'short-text', text: shortText(question, right) }
+    case 'numeric':
+      return numeric(question, right, chance)
+    case 'matching':
+      return { type: 'matching', pairs: matching(question, right, chance) }
+    case 'ordering':
+      return { type: 'ordering', order: right ? [...question.correct] : swapped(question.correct, chance) }
+    case 'blanks':
+      return blanks(question, right, chance)
+    case 'essay':
+      return { type: 'essay', text: ESSAY }
+    case 'file-upload':
+      return { type: 'file-upload', keys: [] }
+  }
+}

@@ -1,0 +1,186 @@
+import { CONTENT_VERSION } from '#lib/content/document'
+import { QUESTION_VERSION, questionsSchema, type Question } from '#lib/exams/contract'
+import { after, daysFrom, HOUR, MINUTE, type Anchor } from './clock'
+import type { SeedCourse, SeedLesson } from './content/load'
+import { seedId } from './ids'
+import type { Person } from './people'
+import type { Rows } from './rows'
+import { schoolOf, type SeedSchool } from './schools'
+
+/** A lesson as learners' rows refer to it. */
+export interface BuiltLesson {
+  id: string
+  slug: string
+  title: string
+  minutes: number
+  video: 'none' | 'clip' | 'external'
+}
+
+export interface BuiltExam {
+  id: string
+  versionId: string
+  title: string
+  minutes: number
+  questions: Question[]
+  opensAt: Date | null
+  closesAt: Date | null
+}
+
+export interface BuiltAssignment {
+  id: string
+  title: string
+  dueAt: Date
+}
+
+export interface BuiltClass {
+  id: string
+  title: string
+  at: Date
+}
+
+/** A course with the ids of everything in it. */
+export interface BuiltCourse {
+  id: string
+  slug: string
+  title: string
+  school: SeedSchool
+  instructor: Person
+  status: SeedCourse['status']
+  createdAt: Date
+  /** Null for a draft. */
+  publishedAt: Date | null
+  /** Null unless archived. */
+  archivedAt: Date | null
+  lessons: BuiltLesson[]
+  exams: BuiltExam[]
+  assignments: BuiltAssignment[]
+  classes: BuiltClass[]
+  source: SeedCourse
+}
+
+/** Older than the eight weeks of activity, and each on a day of its own, so that lists have one order. */
+const FIRST_PUBLISHED = -72
+const BETWEEN_COURSES = 17
+const ARCHIVED = -65
+
+function dates(anchor: Anchor, status: SeedCourse['status'], position: number) {
+  const nine = 9 * HOUR
+  if (status === 'DRAFT') {
+    return { createdAt: after(daysFrom(anchor, -12 - position), nine), publishedAt: null, archivedAt: null }
+  }
+  const published = FIRST_PUBLISHED - BETWEEN_COURSES * position - (status === 'ARCHIVED' ? 120 : 0)
+  return {
+    createdAt: after(daysFrom(anchor, published - 31), nine),
+    publishedAt: after(daysFrom(anchor, published), nine + 20 * MINUTE),
+    archivedAt: status === 'ARCHIVED' ? after(daysFrom(anchor, ARCHIVED), nine) : null,
+  }
+}
+
+function videoOf({ videoUrl }: SeedLesson): BuiltLesson['video'] {
+  if (videoUrl === null) return 'none'
+  return videoUrl.startsWith('https:') ? 'external' : 'clip'
+}
+
+/** The questions of an exam as the product stores them. Throws ZodError when one breaks the contract. */
+function questionsOf(exam: SeedCourse['exams'][number]): Question[] {
+  return questionsSchema.parse(exam.questions.map((question) => ({ version: QUESTION_VERSION, ...question })))
+}
+
+function buildExam(anchor: Anchor, courseId: string, exam: SeedCourse['exams'][number]): BuiltExam {
+  const id = seedId('exam', courseId, exam.slug)
+  const { opensDaysFromNow: opens, closesDaysFromNow: closes } = exam
+  return {
+    id,
+    versionId: seedId('exam version', id, 1),
+    title: exam.title,
+    minutes: exam.durationMinutes,
+    questions: questionsOf(exam),
+    opensAt: opens === null ? null : daysFrom(anchor, opens),
+    closesAt: closes === null ? null : daysFrom(anchor, closes),
+  }
+}
+
+function instructorOf(people: readonly Person[], tenantId: string, email: string): Person {
+  const found = people.find((one) => one.tenantId === tenantId && one.email === email)
+  if (found === undefined) throw new Error(`There is no ${email} in the demo world to teach a course.`)
+  return found
+}
+
+/** A course with its ids and dates. `position` is its place among the courses of its school and status. */
+export function buildCourse(
+  anchor: Anchor,
+  people: readonly Person[],
+  source: SeedCourse,
+  position: number,
+): BuiltCourse {
+  const school = schoolOf(source.tenant)
+  const id = seedId('course', school.id, source.slug)
+  return {
+    id,
+    slug: source.slug,
+    title: source.title,
+    school,
+    instructor: instructorOf(people, school.id, source.instructor),
+    status: source.status,
+    ...dates(anchor, source.status, position),
+    lessons: source.modules.flatMap((module) =>
+      module.lessons.map((lesson) => ({
+        id: lessonId(id, module.slug, lesson.slug),
+        slug: lesson.slug,
+        title: lesson.title,
+        minutes: lesson.minutes,
+        video: videoOf(lesson),
+      })),
+    ),
+    exams: source.exams.map((exam) => buildExam(anchor, id, exam)),
+    assignments: source.assignments.map(({ slug, title, dueDaysFromNow }) => ({
+      id: seedId('assignment', id, slug),
+      title,
+      // Until the end of the day, as people expect of a date.
+      dueAt: after(daysFrom(anchor, dueDaysFromNow), 22 * HOUR),
+    })),
+    classes: source.liveClasses.map(({ slug, title, inDays, hourUtc }) => ({
+      id: seedId('live class', id, slug),
+      title,
+      at: after(daysFrom(anchor, inDays), hourUtc * HOUR),
+    })),
+    source,
+  }
+}
+
+function lessonId(courseId: string, module: string, lesson: string): string {
+  return seedId('lesson', courseId, module, lesson)
+}
+
+/** Courses with their modules and lessons. */
+export function courseRows(courses: readonly BuiltCourse[]): Pick<Rows, 'Course' | 'Module' | 'Lesson'> {
+  const rows: Pick<Rows, 'Course' | 'Module' | 'Lesson'> = { Course: [], Module: [], Lesson: [] }
+  for (const { id, school, instructor, source, createdAt, publishedAt, archivedAt } of courses) {
+    const tenantId = school.id
+    const { title, description, status } = source
+    const updatedAt = archivedAt ?? publishedAt ?? createdAt
+    rows.Course.push({
+      ...{ id, tenantId, instructorId: instructor.id, title, description, status },
+      ...{ publishedAt, createdAt, updatedAt },
+    })
+    source.modules.forEach((module, order) => {
+      const moduleId = seedId('module', id, module.slug)
+      rows.Module.push({ id: moduleId, tenantId, courseId: id, title: module.title, order, createdAt })
+      module.lessons.forEach((lesson, place) => {
+        rows.Lesson.push({
+          ...{ id: lessonId(id, module.slug, lesson.slug), tenantId, moduleId, title: lesson.title },
+          content: JSON.stringify(lesson.document),
+          contentVersion: CONTENT_VERSION,
+          contentText: lesson.plainText,
+          videoUrl: lesson.videoUrl,
+          duration: lesson.minutes * 60,
+          preview: lesson.preview,
+          order: place,
+          createdAt,
+          updatedAt,
+        })
+      })
+    })
+  }
+  return rows
+}

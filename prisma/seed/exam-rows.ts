@@ -1,0 +1,46 @@
+import type { AttemptAnswers } from '#lib/exams/contract'
+import { seedId } from './ids'
+import type { Rows } from './rows'
+import type { Sitting } from './sittings'
+
+/** What `ExamAttempt.answers` holds: the answer rows as they stood at submission, nothing before. */
+function snapshot({ submittedAt, answers }: Sitting): AttemptAnswers {
+  if (submittedAt === null) return {}
+  const entries = answers.map(({ question, value, sequence, savedAt }) => [
+    question.id,
+    { value, sequence, savedAt: savedAt.toISOString() },
+  ])
+  return { version: 1, answers: Object.fromEntries(entries) }
+}
+
+/** Attempts, and one row for each answer that was saved in them. */
+export function sittingRows(sittings: readonly Sitting[]): Pick<Rows, 'ExamAttempt' | 'ExamAnswer'> {
+  return {
+    ExamAttempt: sittings.map((sitting) => ({
+      id: sitting.id,
+      tenantId: sitting.learning.person.tenantId,
+      examId: sitting.exam.id,
+      versionId: sitting.exam.versionId,
+      userId: sitting.learning.person.id,
+      number: sitting.number,
+      counts: sitting.counts,
+      answers: snapshot(sitting),
+      score: sitting.score,
+      startedAt: sitting.startedAt,
+      deadlineAt: sitting.deadlineAt,
+      submittedAt: sitting.submittedAt,
+      createdAt: sitting.startedAt,
+    })),
+    ExamAnswer: sittings.flatMap(({ id, learning, answers }) =>
+      answers.map(({ question, value, sequence, savedAt }) => ({
+        id: seedId('answer', id, question.id),
+        tenantId: learning.person.tenantId,
+        attemptId: id,
+        questionId: question.id,
+        sequence,
+        value,
+        savedAt,
+      })),
+    ),
+  }
+}

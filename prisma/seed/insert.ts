@@ -1,0 +1,75 @@
+import type { Client } from 'pg'
+import { noRows, type Rows, type Table } from './rows'
+
+/** What a row stands below. A row whose parent somebody has removed stays away, instead of stopping the run. */
+const PARENTS: Partial<Record<Table, Readonly<Record<string, Table>>>> = {
+  Course: { instructorId: 'User' },
+  Module: { courseId: 'Course' },
+  Lesson: { moduleId: 'Module' },
+  Enrollment: { userId: 'User', courseId: 'Course' },
+  LessonProgress: { enrollmentId: 'Enrollment', lessonId: 'Lesson' },
+  Exam: { courseId: 'Course' },
+  ExamVersion: { examId: 'Exam' },
+  ExamAttempt: { versionId: 'ExamVersion', userId: 'User' },
+  ExamAnswer: { attemptId: 'ExamAttempt' },
+  Assignment: { courseId: 'Course' },
+  Submission: { assignmentId: 'Assignment', userId: 'User' },
+  LiveClass: { courseId: 'Course' },
+  AIChat: { userId: 'User', courseId: 'Course', lessonId: 'Lesson' },
+  Notification: { userId: 'User' },
+  Badge: { userId: 'User' },
+  Streak: { userId: 'User' },
+}
+
+/**
+ * Modules and lessons have a deferrable constraint on their position, which ON CONFLICT can't take for its key:
+ * there a missing row whose place was given to another stays away.
+ */
+const PLACED: Partial<Record<Table, string>> = { Module: 'courseId', Lesson: 'moduleId' }
+
+function guards(table: Table): string[] {
+  const parents = Object.entries(PARENTS[table] ?? {}).map(
+    ([column, parent]) =>
+      `(r."${column}" is null or exists (select from "${parent}" p
+        where p."tenantId" = r."tenantId" and p.id = r."${column}"))`,
+  )
+  const place = PLACED[table]
+  if (place === undefined) return parents
+  const taken = `not exists (select from "${table}" o where o."tenantId" = r."tenantId"
+    and o."${place}" = r."${place}" and o."order" = r."order" and o."deletedAt" is null and o.id <> r.id)`
+  return [...parents, taken]
+}
+
+/** The columns of a list of rows. Throws when two rows differ in them: a missing one would silently become null. */
+function columnsOf(table: Table, rows: readonly object[]): string[] {
+  const columns = Object.keys(rows[0] ?? {})
+  const odd = rows.find((row) => Object.keys(row).join() !== columns.join())
+  if (odd !== undefined) throw new Error(`${table}: ${JSON.stringify(odd).slice(0, 200)} has other columns.`)
+  return columns
+}
+
+async function insertTable(client: Client, table: Table, rows: readonly object[]): Promise<void> {
+  if (rows.length === 0) return
+  const columns = columnsOf(table, rows)
+    .map((column) => `"${column}"`)
+    .join(', ')
+  const where = guards(table).join(' and ') || 'true'
+  const key = PLACED[table] === undefined ? '' : '(id)'
+  await client.query(
+    `insert into "${table}" (${columns})
+      select ${columns} from jsonb_populate_recordset(null::"${table}", $1::jsonb) r
+      where ${where} on conflict ${key} do nothing`,
+    [JSON.stringify(rows)],
+  )
+}
+
+/** Adds the rows that are missing, one statement a table; rows that are there stay as they are. */
+export async function insertRows(client: Client, rows: Rows): Promise<void> {
+  // One after another: each table's parents have to be there.
+  for (const table of tablesOf(rows)) await insertTable(client, table, rows[table])
+}
+
+/** The tables of the demo world, parents first. */
+export function tablesOf(rows: Rows = noRows()): Table[] {
+  return Object.keys(rows).filter((name): name is Table => name in rows)
+}

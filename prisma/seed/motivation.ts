@@ -1,0 +1,128 @@
+import { DAY, localTime, type Anchor } from './clock'
+import { seedId } from './ids'
+import type { Learning } from './learning'
+import type { Person } from './people'
+import type { Rows } from './rows'
+import { SCHOOLS } from './schools'
+import type { Sitting } from './sittings'
+import type { HandedIn } from './submissions'
+
+type BadgeType = NonNullable<Extract<Rows['Badge'][number]['type'], string>>
+
+/** A badge, and what it was earned for. */
+export interface Earned {
+  id: string
+  person: Person
+  type: BadgeType
+  /** Names the badge among those of its type: a course, an exam. */
+  what: string
+  at: Date
+}
+
+export interface Deeds {
+  person: Person
+  timeZone: string
+  learnings: Learning[]
+  sittings: Sitting[]
+  handedIn: HandedIn[]
+}
+
+/** Everything that each learner did. */
+export function deedsOf(all: readonly Learning[], sittings: readonly Sitting[], handedIn: readonly HandedIn[]): Deeds[] {
+  const zones = new Map(SCHOOLS.map((school) => [school.id, school.timeZone]))
+  const people = new Map(all.map(({ person }) => [person.id, person]))
+  return [...people.values()].map((person) => ({
+    person,
+    timeZone: zones.get(person.tenantId) ?? 'UTC',
+    learnings: all.filter((one) => one.person === person),
+    sittings: sittings.filter(({ learning }) => learning.person === person),
+    handedIn: handedIn.filter(({ learning }) => learning.person === person),
+  }))
+}
+
+interface Streak {
+  current: number
+  longest: number
+  /** `YYYY-MM-DD`, null before the first. */
+  lastDay: string | null
+  /** The day on which a run first reached so many days. */
+  reached: (days: number) => string | null
+}
+
+const dayNumber = (day: string): number => Date.parse(day) / DAY
+
+/** Runs of days with something done in them, in the learner's own time zone. A run counts until a whole day is missed. */
+export function streakOf(anchor: Anchor, { timeZone, learnings, sittings, handedIn }: Deeds): Streak {
+  const moments = [
+    ...learnings.flatMap(({ done, open }) => [...done.map(({ at }) => at), ...(open === null ? [] : [open.at])]),
+    ...sittings.map(({ startedAt }) => startedAt),
+    ...handedIn.map(({ submittedAt }) => submittedAt),
+  ]
+  const days = [...new Set(moments.map((moment) => localTime(moment, timeZone).day))].sort()
+  let run = 0
+  let previous = Number.NEGATIVE_INFINITY
+  const runs = days.map((day) => {
+    run = dayNumber(day) - previous === 1 ? run + 1 : 1
+    previous = dayNumber(day)
+    return { day, run }
+  })
+  const lastDay = days.at(-1) ?? null
+  const today = dayNumber(localTime(anchor, timeZone).day)
+  return {
+    current: today - previous <= 1 ? run : 0,
+    longest: Math.max(0, ...runs.map((entry) => entry.run)),
+    lastDay,
+    reached: (length) => runs.find((entry) => entry.run >= length)?.day ?? null,
+  }
+}
+
+/** East of Greenwich the anchor's day may have begun already: its evening would lie in the future. */
+function eveningOf(anchor: Anchor, day: string | null): Date | null {
+  if (day === null) return null
+  const evening = new Date(`${day}T20:00:00Z`)
+  return evening < anchor ? evening : anchor
+}
+
+function badges(anchor: Anchor, deeds: Deeds): Earned[] {
+  const { person, timeZone, learnings, sittings } = deeds
+  const earned: Earned[] = []
+  const earn = (type: BadgeType, at: Date | null | undefined, what = ''): void => {
+    if (at) earned.push({ id: seedId('badge', person.id, type, what), person, type, what, at })
+  }
+  const streak = streakOf(anchor, deeds)
+  const done = learnings.flatMap((one) => one.done.map(({ at }) => at)).sort((one, other) => one.getTime() - other.getTime())
+  earn('FIRST_LESSON', done[0])
+  earn('DEDICATED_LEARNER', done[24])
+  earn('EARLY_BIRD', done.find((at) => localTime(at, timeZone).hour < 8))
+  earn('WEEK_STREAK', eveningOf(anchor, streak.reached(7)))
+  earn('MONTH_STREAK', eveningOf(anchor, streak.reached(30)))
+  for (const { course, done: lessons } of learnings) {
+    if (lessons.length === course.lessons.length) earn('COURSE_COMPLETE', lessons.at(-1)?.at, course.title)
+  }
+  for (const { exam, score, submittedAt, counts } of sittings) {
+    const full = exam.questions.reduce((sum, { points }) => sum + points, 0)
+    if (counts && score === full) earn('PERFECT_SCORE', submittedAt, exam.title)
+  }
+  return earned
+}
+
+/** Every badge that somebody's deeds earned them. */
+export function makeBadges(anchor: Anchor, all: readonly Deeds[]): Earned[] {
+  return all.flatMap((deeds) => badges(anchor, deeds))
+}
+
+/** Badges, and the streak of everybody who ever did something. */
+export function motivationRows(anchor: Anchor, all: readonly Deeds[], earned: readonly Earned[]): Pick<Rows, 'Badge' | 'Streak'> {
+  return {
+    Badge: earned.map(({ id, person, type, at }) => ({ id, tenantId: person.tenantId, userId: person.id, type, earnedAt: at })),
+    Streak: all.map((deeds) => {
+      const { current, longest, lastDay } = streakOf(anchor, deeds)
+      const { id, tenantId } = deeds.person
+      return {
+        id: seedId('streak', id),
+        ...{ tenantId, userId: id, currentStreak: current, longestStreak: longest, lastActiveDate: lastDay },
+        updatedAt: eveningOf(anchor, lastDay) ?? anchor,
+      }
+    }),
+  }
+}

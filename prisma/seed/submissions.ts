@@ -1,0 +1,78 @@
+import { canaryOf } from './canary'
+import { after, DAY, HOUR, zoneOffset, type Anchor } from './clock'
+import type { BuiltAssignment } from './courses'
+import { feedbackFor, workText } from './feedback'
+import { seedId } from './ids'
+import type { Learning } from './learning'
+import { random } from './random'
+import type { Rows } from './rows'
+
+/** A piece of work, graded or waiting. */
+export interface HandedIn {
+  id: string
+  assignment: BuiltAssignment
+  learning: Learning
+  content: string
+  submittedAt: Date
+  grading: { grade: number; feedback: string; at: Date } | null
+}
+
+/** Teachers get to a piece of work within some days; what came in since is waiting. */
+function gradingOf(anchor: Anchor, learning: Learning, id: string, submittedAt: Date): HandedIn['grading'] {
+  const chance = random('grading', id)
+  const day = after(submittedAt, chance.between(1, 5) * DAY)
+  const at = new Date(day)
+  at.setUTCHours(15, chance.between(0, 59), chance.between(0, 59), 0)
+  const grade = Math.min(100, Math.round((38 + 58 * learning.person.diligence + 14 * chance.next()) * 2) / 2)
+  // A few stay behind even after days: a pile to grade is part of the demo.
+  if (at >= anchor || chance.chance(0.1)) return null
+  return { grade, feedback: feedbackFor(chance, grade), at }
+}
+
+function handIn(anchor: Anchor, learning: Learning, assignment: BuiltAssignment): HandedIn[] {
+  const { course, person, done } = learning
+  const chance = random('hands in', assignment.id, person.id)
+  const ready = done[Math.floor(course.lessons.length * 0.3)]?.at
+  if (ready === undefined || !chance.chance(0.45 + 0.5 * person.diligence)) return []
+  // Most come in on the last days, some late.
+  const wanted = after(assignment.dueAt, -(chance.next() ** 2 * 6 - 0.25) * DAY)
+  const submittedAt = wanted > ready ? wanted : after(ready, (6 + 40 * chance.next()) * HOUR)
+  const local = after(submittedAt, zoneOffset(submittedAt, course.school.timeZone))
+  // Nobody hands in at four in the morning.
+  const awake = local.getUTCHours() < 7 ? after(submittedAt, -(local.getUTCHours() + 3) * HOUR) : submittedAt
+  const moment = awake > ready ? awake : submittedAt
+  const closed = course.archivedAt
+  if (moment >= anchor || (closed !== null && moment >= closed)) return []
+  const id = seedId('submission', assignment.id, person.id)
+  const content = workText(chance, assignment.title)
+  return [{ id, assignment, learning, content, submittedAt: moment, grading: gradingOf(anchor, learning, id, moment) }]
+}
+
+/** The work that learners handed in until the anchor. */
+export function makeSubmissions(anchor: Anchor, all: readonly Learning[]): HandedIn[] {
+  return all.flatMap((learning) =>
+    learning.course.assignments.flatMap((assignment) => handIn(anchor, learning, assignment)),
+  )
+}
+
+/** One row a piece of work. The first graded one of each school carries the canary at the end of its feedback. */
+export function submissionRows(handedIn: readonly HandedIn[]): Rows['Submission'] {
+  const marked = new Set<string>()
+  return handedIn.map(({ id, assignment, learning, content, submittedAt, grading }) => {
+    const { person, course } = learning
+    const mark = grading !== null && !marked.has(person.tenantId)
+    if (mark) marked.add(person.tenantId)
+    const feedback = grading?.feedback ?? null
+    return {
+      id,
+      tenantId: person.tenantId,
+      assignmentId: assignment.id,
+      userId: person.id,
+      content,
+      grade: grading?.grade ?? null,
+      feedback: mark ? `${feedback ?? ''} (${canaryOf(course.school.subdomain)})` : feedback,
+      submittedAt,
+      gradedAt: grading?.at ?? null,
+    }
+  })
+}

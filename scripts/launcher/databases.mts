@@ -1,0 +1,68 @@
+import { checkServer } from './check-server.mts'
+import { parseDatabaseUrl } from './database-url.mts'
+import { variable, type DatabaseAddresses } from './environment.mts'
+import { ensureLogins, externalLogins, saveExternalLogins, type Logins } from './logins.mts'
+import type { Owner } from './prepare.mts'
+import type { Session } from './session.mts'
+
+/** The database of this run: the person's own server, checked, or the embedded one, started. */
+export type Database = Owner & Readonly<{ logins: Logins | undefined; notice: string | undefined }>
+
+/** Checks the person's addresses before anything that takes long. @throws Failure */
+export async function checkAddresses(): Promise<void> {
+  for (const name of ['DATABASE_URL', 'APP_DATABASE_URL', 'PLATFORM_DATABASE_URL']) {
+    const url = variable(name)
+    if (url === undefined) continue
+    const target = parseDatabaseUrl(url, name)
+    // The LOGIN roles of a database that is still empty may not exist yet; the owner's address makes them.
+    if (name === 'DATABASE_URL' || variable('DATABASE_URL') === undefined) await checkServer(target)
+  }
+}
+
+/** @throws Failure */
+export async function openDatabase(session: Session): Promise<Database> {
+  const url = variable('DATABASE_URL')
+  if (url !== undefined) {
+    await checkServer(parseDatabaseUrl(url, 'DATABASE_URL'))
+    return { url, local: false, logins: undefined, notice: undefined }
+  }
+  const { saved, notice } = await session.step('Starting the database', () => session.localDatabase())
+  if (notice !== undefined) session.progress.note(notice)
+  return { url: saved.databaseUrl, local: true, logins: saved, notice }
+}
+
+/**
+ * The addresses the web server gets: those of the environment, else LOGIN roles that are made here.
+ *
+ * @param make whether roles may be made on a server of the person's own
+ * @throws Failure
+ */
+export async function serverAddresses(
+  session: Session,
+  database: Database,
+  make: boolean,
+): Promise<DatabaseAddresses> {
+  const app = variable('APP_DATABASE_URL')
+  const platform = variable('PLATFORM_DATABASE_URL')
+  if (app !== undefined && platform !== undefined) return { owner: database.url, app, platform }
+  const logins = database.logins ?? ownServerLogins(database.url, make)
+  if (logins && (await ensureLogins(make || database.local ? database.url : undefined, logins))) {
+    if (!database.local) saveExternalLogins(database.url, logins)
+    return {
+      owner: database.url,
+      app: app ?? logins.appDatabaseUrl,
+      platform: platform ?? logins.platformDatabaseUrl,
+    }
+  }
+  if (make) {
+    session.progress.note(
+      'The owner of DATABASE_URL may not make login roles, so the web server connects as the owner and switches roles: the weaker way.',
+    )
+  }
+  return { owner: database.url, app: app ?? '', platform: platform ?? '' }
+}
+
+function ownServerLogins(url: string, make: boolean): Logins | undefined {
+  const { logins, saved } = externalLogins(url)
+  return saved || make ? logins : undefined
+}

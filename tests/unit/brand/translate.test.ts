@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { durationInWords } from '#lib/i18n/duration'
+import { direction, shippedLocale } from '#lib/i18n/locales'
+import { formatter, translator } from '#lib/i18n/translate'
+
+describe('texts', () => {
+  it('fall back to a language that ships, with that language’s direction', () => {
+    expect(shippedLocale('en-GB')).toBe('en')
+    expect(shippedLocale('xx')).toBe('en')
+    expect(shippedLocale('')).toBe('en')
+    expect(direction('ar')).toBe('ltr')
+  })
+
+  it('say durations in words, as precisely as a person plans', () => {
+    expect(durationInWords('en', 0)).toBe('under a minute')
+    expect(durationInWords('en', 60)).toBe('1 minute')
+    expect(durationInWords('en', 59 * 60 + 40)).toBe('1 hour')
+    expect(durationInWords('en', 5400)).toBe('1 hour 30 minutes')
+    expect(durationInWords('en', 5460 + 60)).toBe('1 hour 30 minutes')
+    expect(durationInWords('en', 7200)).toBe('2 hours')
+  })
+
+  it('count with the language’s plural rules', () => {
+    const t = translator('en', 'counts')
+    expect(t('lessons', { count: 0 })).toBe('No lessons yet')
+    expect(t('lessons', { count: 1 })).toBe('1 lesson')
+    expect(t('lessons', { count: 1200 })).toBe('1,200 lessons')
+  })
+
+  it('do not compile with a key that the catalogue lacks', () => {
+    const t = translator('en', 'counts')
+    // @ts-expect-error there is no such message
+    expect(() => t('planets')).toThrow()
+  })
+
+  it('give dates in the zone that was asked for', () => {
+    const date = new Date('2026-03-03T23:30:00Z')
+    expect(
+      formatter('en', 'Asia/Tokyo').dateTime(date, { day: 'numeric', hour: 'numeric', hourCycle: 'h23' }),
+    ).toContain('4')
+  })
+})
