@@ -24,13 +24,21 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     destination = await destinationOf(target, request.nextUrl.pathname, notes)
   } catch (error) {
     // Whatever kept the host from being resolved: without it nothing may be served, and another try may work.
-    log().error({ id: request.headers.get(REQUEST_ID), code: codeOf(error), error: String(error) }, 'host resolution failed')
+    log().error(
+      { id: request.headers.get(REQUEST_ID), code: codeOf(error), error: String(error) },
+      'host resolution failed',
+    )
     destination = { path: '/state/unavailable', status: statusOf('unavailable') }
   }
 
   const nonce = crypto.randomUUID()
   const policy = contentSecurityPolicy(nonce, { https, development: runtime().development })
-  const headers = requestHeaders(request, { host: target.kind === 'unknown' ? 'invalid' : target.host, https, nonce, policy })
+  const headers = requestHeaders(request, {
+    host: target.kind === 'unknown' ? 'invalid' : target.host,
+    https,
+    nonce,
+    policy,
+  })
   headers.set('x-smartlms-path', request.nextUrl.pathname)
   headers.set('x-smartlms-site', siteUrl(named, https))
   if (destination.status !== undefined) headers.set('x-smartlms-state', destination.path ?? '')
@@ -41,7 +49,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const response =
     destination.path === null
       ? NextResponse.next(init)
-      : NextResponse.rewrite(url, { ...init, ...(destination.status === undefined ? {} : { status: destination.status }) })
+      : NextResponse.rewrite(url, {
+          ...init,
+          ...(destination.status === undefined ? {} : { status: destination.status }),
+        })
   for (const [name, value] of Object.entries(securityHeaders(https))) response.headers.set(name, value)
   if (destination.status === statusOf('unavailable')) response.headers.set('Retry-After', '2')
   response.headers.set('Content-Security-Policy', policy)

@@ -12,7 +12,18 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1, colo
 
 /** Pages are whole documents; links near the pointer are fetched ahead, so that following one feels immediate. */
 const SPECULATION = JSON.stringify({
-  prefetch: [{ where: { and: [{ href_matches: '/*' }, { not: { href_matches: '/api/*' } }, { not: { href_matches: '/media/*' } }] }, eagerness: 'moderate' }],
+  prefetch: [
+    {
+      where: {
+        and: [
+          { href_matches: '/*' },
+          { not: { href_matches: '/api/*' } },
+          { not: { href_matches: '/media/*' } },
+        ],
+      },
+      eagerness: 'moderate',
+    },
+  ],
 })
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
@@ -20,9 +31,15 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await connection()
   const { locale, nonce, theme } = await requestFrame()
   return (
-    <html lang={shippedLocale(locale)} dir={direction(locale)} className={fontVariables} data-theme={theme === 'system' ? undefined : theme}>
+    <html
+      lang={shippedLocale(locale)}
+      dir={direction(locale)}
+      className={fontVariables}
+      data-theme={theme === 'system' ? undefined : theme}
+    >
       <body>
         {children}
+        {/* eslint-disable-next-line no-restricted-syntax -- a constant of this file; as a text child its quotes would be escaped */}
         <script type="speculationrules" nonce={nonce} dangerouslySetInnerHTML={{ __html: SPECULATION }} />
       </body>
     </html>

@@ -42,10 +42,17 @@ export type Config = Readonly<{
 /** `assumeRole`: no login role of its own was configured, so each connection switches role at start. */
 export type Connection = Readonly<{ url: string; assumeRole: string | null }>
 
-function connection(own: string | undefined, owner: string | undefined, name: string, role: string): Connection {
+function connection(
+  own: string | undefined,
+  owner: string | undefined,
+  name: string,
+  role: string,
+): Connection {
   if (own !== undefined) return { url: own, assumeRole: null }
   if (owner !== undefined) return { url: owner, assumeRole: role }
-  throw new Error(`${name} is not set, and neither is DATABASE_URL. Set one of them, or start with "npm run demo".`)
+  throw new Error(
+    `${name} is not set, and neither is DATABASE_URL. Set one of them, or start with "npm run demo".`,
+  )
 }
 
 /**
@@ -53,10 +60,14 @@ function connection(own: string | undefined, owner: string | undefined, name: st
  * @throws Error whose message is one sentence per problem, naming the variable and never its value.
  */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const result = schema.safeParse(given)
   if (!result.success) {
-    throw new Error(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}.`).join(' '))
+    throw new Error(
+      result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}.`).join(' '),
+    )
   }
   const parsed = result.data
   return {
@@ -65,10 +76,17 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     rootDomain: parsed.SMARTLMS_ROOT_DOMAIN,
     logLevel: parsed.LOG_LEVEL,
     storageDir: parsed.STORAGE_DIR,
-    trustedProxies: parsed.SMARTLMS_TRUSTED_PROXIES.split(',').map((part) => part.trim()).filter(Boolean),
+    trustedProxies: parsed.SMARTLMS_TRUSTED_PROXIES.split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
     database: {
       app: connection(parsed.APP_DATABASE_URL, parsed.DATABASE_URL, 'APP_DATABASE_URL', 'smartlms_app'),
-      platform: connection(parsed.PLATFORM_DATABASE_URL, parsed.DATABASE_URL, 'PLATFORM_DATABASE_URL', 'smartlms_platform'),
+      platform: connection(
+        parsed.PLATFORM_DATABASE_URL,
+        parsed.DATABASE_URL,
+        'PLATFORM_DATABASE_URL',
+        'smartlms_platform',
+      ),
       poolSize: parsed.DATABASE_POOL_SIZE,
     },
   }

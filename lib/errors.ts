@@ -11,8 +11,14 @@ const TABLE = {
   payload_too_large: { status: 413, text: 'That is larger than can be accepted here.' },
   invalid_input: { status: 422, text: 'Some of what was sent can’t be accepted. Check the marked fields.' },
   rate_limited: { status: 429, text: 'That was too often in a short time. Wait a moment and try again.' },
-  unexpected: { status: 500, text: 'Something went wrong on our side. Nothing you typed is lost; please try again.' },
-  unavailable: { status: 503, text: 'SmartLMS can’t reach its database right now. Please try again in a moment.' },
+  unexpected: {
+    status: 500,
+    text: 'Something went wrong on our side. Nothing you typed is lost; please try again.',
+  },
+  unavailable: {
+    status: 503,
+    text: 'SmartLMS can’t reach its database right now. Please try again in a moment.',
+  },
 } as const satisfies Record<string, { status: number; text: string }>
 
 export type ErrorCode = keyof typeof TABLE

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises'
+import { checkRights } from './launcher/check-server.mts'
 import { ensureLogins } from './launcher/logins.mts'
 import { openDatabase, type Database } from './launcher/databases.mts'
 import { variable } from './launcher/environment.mts'
@@ -80,6 +81,8 @@ async function withDatabase(session: Session, name: string, args: readonly strin
       return session.untilStopped()
     }
     default: {
+      const target = parseDatabaseUrl(database.url, 'DATABASE_URL')
+      await withClient(target, (client) => checkRights(client, target))
       const code = await prisma(session, database, ['migrate', name === 'deploy' ? 'deploy' : 'dev', ...args])
       if (code === 0) await afterMigration(database)
       return code

@@ -10,6 +10,10 @@ export const GET = hostRoute({
   query: z.object({}),
   run: async () =>
     new Response(await hostIcon(), {
-      headers: { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'private, max-age=3600', 'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'" },
+      headers: {
+        'Content-Type': 'image/svg+xml',
+        'Cache-Control': 'private, max-age=3600',
+        'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'",
+      },
     }),
 })

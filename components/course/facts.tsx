@@ -7,12 +7,12 @@ import { formatter, translator } from '#lib/i18n/translate'
 
 function Fact({ icon, term, children }: { icon: IconName; term: string; children: ReactNode }) {
   return (
-    <div className="flex gap-3">
-      <Icon name={icon} size={18} className="mt-[3px] text-soft" />
-      <div>
-        <dt className="text-14 text-soft">{term}</dt>
-        <dd>{children}</dd>
-      </div>
+    <div className="relative ps-[30px]">
+      <dt className="text-14 text-soft">
+        <Icon name={icon} size={18} className="absolute inset-s-0 top-[3px]" />
+        {term}
+      </dt>
+      <dd>{children}</dd>
     </div>
   )
 }

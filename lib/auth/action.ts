@@ -35,7 +35,13 @@ async function guarded<Output>(id: string, work: () => Promise<Output>): Promise
   } catch (error) {
     const code = codeOf(error)
     const errorId = await reportFailure(id, error)
-    return { ok: false, code, message: userText(code), errorId, fields: error instanceof AppError ? error.fields : {} }
+    return {
+      ok: false,
+      code,
+      message: userText(code),
+      errorId,
+      fields: error instanceof AppError ? error.fields : {},
+    }
   }
 }
 
@@ -66,7 +72,11 @@ export function action<I extends Shape, Output>(
         const context = { db, school, actor, input }
         const output = await definition.run(context)
         if (typeof definition.audit === 'function') {
-          await recordAudit(db, { ...definition.audit(context, output), actorId: actorId(actor), action: definition.id })
+          await recordAudit(db, {
+            ...definition.audit(context, output),
+            actorId: actorId(actor),
+            action: definition.id,
+          })
         }
         return output
       })
@@ -85,7 +95,13 @@ export function notAudited(reason: string): NotAudited {
  * A refused one changes nothing and shows the page again.
  */
 export function hostAction<I extends Shape>(
-  definition: Readonly<{ id: string; access: Access; input: I; audit: NotAudited; run: (input: z.infer<I>) => Promise<void> }>,
+  definition: Readonly<{
+    id: string
+    access: Access
+    input: I
+    audit: NotAudited
+    run: (input: z.infer<I>) => Promise<void>
+  }>,
 ): (form: FormData) => Promise<void> {
   return async (form) => {
     await guarded(definition.id, async () => {

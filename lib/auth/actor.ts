@@ -29,5 +29,6 @@ export function authorize(access: Access, actor: Actor, tenantId: string | null)
   if (access.kind === 'public') return
   if (actor.kind === 'anonymous') throw new AppError('unauthenticated', `Needs ${access.permission}.`)
   if (actor.tenantId !== tenantId) throw new AppError('not_found', 'The actor belongs to another school.')
-  if (!actor.permissions.has(access.permission)) throw new AppError('forbidden', `Lacks ${access.permission}.`)
+  if (!actor.permissions.has(access.permission))
+    throw new AppError('forbidden', `Lacks ${access.permission}.`)
 }

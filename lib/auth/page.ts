@@ -23,7 +23,11 @@ export type Page = Readonly<{
   generateMetadata: (props: Props) => Promise<Metadata>
 }>
 
-type Input<P extends Shape, S extends Shape> = Readonly<{ params: z.infer<P>; search: z.infer<S>; actor: Actor }>
+type Input<P extends Shape, S extends Shape> = Readonly<{
+  params: z.infer<P>
+  search: z.infer<S>
+  actor: Actor
+}>
 
 type Definition<P extends Shape, S extends Shape, Extra, Data> = Readonly<{
   /** Stable name: in the log, in the endpoint registry, in the tenancy matrix. */
@@ -51,7 +55,9 @@ async function refuse(id: string, error: unknown): Promise<never> {
 }
 
 function pick(raw: Raw, shape: Shape): Raw {
-  return Object.fromEntries(Object.entries(raw).filter(([key, value]) => key in shape.shape && value !== undefined))
+  return Object.fromEntries(
+    Object.entries(raw).filter(([key, value]) => key in shape.shape && value !== undefined),
+  )
 }
 
 function parse<S extends Shape>(shape: S, value: unknown): z.infer<S> {
@@ -79,7 +85,8 @@ function build<Data, Context>(
       return refuse(id, error)
     }
   })
-  const loaded = async (props: Props) => once(JSON.stringify(await props.params), JSON.stringify(await props.searchParams))
+  const loaded = async (props: Props) =>
+    once(JSON.stringify(await props.params), JSON.stringify(await props.searchParams))
   return {
     Page: async (props) => {
       const { data, context } = await loaded(props)
@@ -96,16 +103,24 @@ function build<Data, Context>(
  * Builds a page of a school's host. In this order: the host names an open school, the actor may see it,
  * the address parses, and `load` runs in one tenant transaction that has closed before anything renders.
  */
-export function page<P extends Shape, S extends Shape, Data>(definition: Definition<P, S, SchoolExtra, Data>): Page {
+export function page<P extends Shape, S extends Shape, Data>(
+  definition: Definition<P, S, SchoolExtra, Data>,
+): Page {
   return build(
     definition.id,
     async (rawParams, rawSearch) => {
       const { subdomain, ...own } = rawParams
       const school = await schoolOfRequest()
-      if (subdomain !== school.subdomain) throw new AppError('not_found', 'The path names another school than the host.')
+      if (subdomain !== school.subdomain)
+        throw new AppError('not_found', 'The path names another school than the host.')
       const actor = await currentActor()
       authorize(definition.access, actor, school.id)
-      const context = { params: parse(definition.params, own), search: parse(definition.search, pick(rawSearch, definition.search)), actor, school }
+      const context = {
+        params: parse(definition.params, own),
+        search: parse(definition.search, pick(rawSearch, definition.search)),
+        actor,
+        school,
+      }
       const data = await withTenant(school.id, (db) => definition.load({ ...context, db }))
       return { data, context }
     },
@@ -114,14 +129,21 @@ export function page<P extends Shape, S extends Shape, Data>(definition: Definit
 }
 
 /** Builds a page of the root host. It has no tenant transaction. */
-export function sitePage<P extends Shape, S extends Shape, Data>(definition: Definition<P, S, object, Data>): Page {
+export function sitePage<P extends Shape, S extends Shape, Data>(
+  definition: Definition<P, S, object, Data>,
+): Page {
   return build(
     definition.id,
     async (params, rawSearch) => {
-      if ((await requestTarget()).kind !== 'root') throw new AppError('not_found', 'This page lives on the root host.')
+      if ((await requestTarget()).kind !== 'root')
+        throw new AppError('not_found', 'This page lives on the root host.')
       const actor = await currentActor()
       authorize(definition.access, actor, null)
-      const context = { params: parse(definition.params, params), search: parse(definition.search, pick(rawSearch, definition.search)), actor }
+      const context = {
+        params: parse(definition.params, params),
+        search: parse(definition.search, pick(rawSearch, definition.search)),
+        actor,
+      }
       return { data: await definition.load(context), context }
     },
     definition,
@@ -132,7 +154,15 @@ export function sitePage<P extends Shape, S extends Shape, Data>(definition: Def
  * Builds a page that only proxy.ts can reach: its rewrite carries the status and names the page in a header
  * that no client can set. Asked for by its own address, it doesn't exist.
  */
-export function statePage(definition: Readonly<{ id: string; path: string; access: Access; title: (frame: Frame) => string; render: () => ReactNode | Promise<ReactNode> }>): Page {
+export function statePage(
+  definition: Readonly<{
+    id: string
+    path: string
+    access: Access
+    title: (frame: Frame) => string
+    render: () => ReactNode | Promise<ReactNode>
+  }>,
+): Page {
   const assertSent = async () => {
     await noteRoute(definition.id)
     if ((await headers()).get('x-smartlms-state') !== definition.path) notFound()

@@ -30,7 +30,16 @@ export type Permission = keyof typeof PERMISSIONS
 export type BuiltInRole = 'SUPER_ADMIN' | 'ADMIN' | 'INSTRUCTOR' | 'STUDENT'
 
 const STUDENT = ['course:read', 'enrollment:create', 'exam:take', 'assignment:submit'] as const
-const INSTRUCTOR = [...STUDENT, 'course:create', 'course:edit', 'course:publish', 'exam:edit', 'grade:write', 'user:read', 'analytics:read'] as const
+const INSTRUCTOR = [
+  ...STUDENT,
+  'course:create',
+  'course:edit',
+  'course:publish',
+  'exam:edit',
+  'grade:write',
+  'user:read',
+  'analytics:read',
+] as const
 const ADMIN = [
   ...INSTRUCTOR,
   'course:edit-any',

@@ -21,7 +21,8 @@ export async function reportFailure(route: string, error: unknown): Promise<stri
   const requestId = (await headers()).get(REQUEST_ID)
   const notes = notesOf(requestId)
   if (notes !== null) notes.errorId = errorId
-  if (error instanceof AppError) log().warn({ errorId, id: requestId, route, code: error.code, detail: error.message }, 'refused')
+  if (error instanceof AppError)
+    log().warn({ errorId, id: requestId, route, code: error.code, detail: error.message }, 'refused')
   else log().error({ errorId, id: requestId, route, err: error }, 'unexpected error')
   return errorId
 }

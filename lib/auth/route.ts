@@ -28,7 +28,8 @@ export function json(body: unknown, status = 200): Response {
 async function refuse(id: string, error: unknown): Promise<Response> {
   const code = codeOf(error)
   const errorId = await reportFailure(id, error)
-  const fields = error instanceof AppError && Object.keys(error.fields).length > 0 ? { fields: error.fields } : {}
+  const fields =
+    error instanceof AppError && Object.keys(error.fields).length > 0 ? { fields: error.fields } : {}
   const response = json({ error: { code, message: userText(code), id: errorId, ...fields } }, statusOf(code))
   if (code === 'unavailable') response.headers.set('Retry-After', '2')
   return response
@@ -38,18 +39,30 @@ async function refuse(id: string, error: unknown): Promise<Response> {
 export function parseStrictly<S extends z.ZodType>(shape: S, value: unknown): z.infer<S> {
   const result = shape.safeParse(value)
   if (result.success) return result.data
-  const fields = Object.fromEntries(result.error.issues.map((issue) => [issue.path.join('.') || 'request', issue.message]))
+  const fields = Object.fromEntries(
+    result.error.issues.map((issue) => [issue.path.join('.') || 'request', issue.message]),
+  )
   throw new AppError('invalid_input', 'The request did not parse.', { fields })
 }
 
 function queryOf(request: Request): Record<string, string | string[]> {
   const query = new URL(request.url).searchParams
-  return Object.fromEntries([...new Set(query.keys())].map((key) => [key, query.getAll(key).length > 1 ? query.getAll(key) : (query.get(key) ?? '')]))
+  return Object.fromEntries(
+    [...new Set(query.keys())].map((key) => [
+      key,
+      query.getAll(key).length > 1 ? query.getAll(key) : (query.get(key) ?? ''),
+    ]),
+  )
 }
 
 /** Builds a route handler of a school's host; `run` works inside one tenant transaction. */
 export function route<Q extends Shape>(
-  definition: Common<Q> & Readonly<{ run: (context: Readonly<{ db: TenantDb; school: School; actor: Actor; query: z.infer<Q> }>) => Promise<Response> }>,
+  definition: Common<Q> &
+    Readonly<{
+      run: (
+        context: Readonly<{ db: TenantDb; school: School; actor: Actor; query: z.infer<Q> }>,
+      ) => Promise<Response>
+    }>,
 ): Handler {
   return async (request) => {
     await noteRoute(definition.id)
@@ -68,7 +81,12 @@ export function route<Q extends Shape>(
 /** Builds a route handler of a school's host that needs no rows: `run` holds no connection while it answers. */
 export function schoolRoute<Q extends Shape, P extends Shape>(
   definition: Common<Q> &
-    Readonly<{ params: P; run: (context: Readonly<{ request: Request; school: School; params: z.infer<P>; query: z.infer<Q> }>) => Promise<Response> }>,
+    Readonly<{
+      params: P
+      run: (
+        context: Readonly<{ request: Request; school: School; params: z.infer<P>; query: z.infer<Q> }>,
+      ) => Promise<Response>
+    }>,
 ): Handler {
   return async (request, { params }) => {
     await noteRoute(definition.id)
@@ -76,7 +94,12 @@ export function schoolRoute<Q extends Shape, P extends Shape>(
       const school = await schoolOfRequest()
       authorize(definition.access, await currentActor(), school.id)
       const query = parseStrictly(definition.query, queryOf(request))
-      return await definition.run({ request, school, params: parseStrictly(definition.params, await params), query })
+      return await definition.run({
+        request,
+        school,
+        params: parseStrictly(definition.params, await params),
+        query,
+      })
     } catch (error) {
       return refuse(definition.id, error)
     }
@@ -85,7 +108,8 @@ export function schoolRoute<Q extends Shape, P extends Shape>(
 
 /** Builds a route handler that means the same on every host and touches no school's rows. */
 export function hostRoute<Q extends Shape>(
-  definition: Common<Q> & Readonly<{ run: (context: Readonly<{ request: Request; query: z.infer<Q> }>) => Promise<Response> }>,
+  definition: Common<Q> &
+    Readonly<{ run: (context: Readonly<{ request: Request; query: z.infer<Q> }>) => Promise<Response> }>,
 ): Handler {
   return async (request) => {
     await noteRoute(definition.id)

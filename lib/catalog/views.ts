@@ -3,7 +3,15 @@ import { type LessonDocument, parseDocument } from '#lib/content/document'
 import type { CatalogueRow, OutlineRow, PreviewLesson, PublishedCourse } from '#lib/db/queries/catalog'
 import { publicUrl } from '#lib/files/rules'
 import type { School } from '#lib/tenancy/school'
-import type { CourseCard, CourseOutline, LessonNeighbour, LessonVideo, LessonView, OutlineModule, SchoolBrand } from './contract'
+import type {
+  CourseCard,
+  CourseOutline,
+  LessonNeighbour,
+  LessonVideo,
+  LessonView,
+  OutlineModule,
+  SchoolBrand,
+} from './contract'
 
 /** How a school presents itself, with addresses in place of storage keys. */
 export function brandOf(school: School): SchoolBrand {
@@ -29,21 +37,44 @@ export function modulesOf(rows: readonly OutlineRow[]): OutlineModule[] {
     if (row.lessonId === null || row.lessonTitle === null) continue
     module.durationSeconds += row.duration ?? 0
     const { hasVideo, preview } = row
-    module.lessons.push({ id: row.lessonId, title: row.lessonTitle, durationSeconds: row.duration, hasVideo, preview })
+    module.lessons.push({
+      id: row.lessonId,
+      title: row.lessonTitle,
+      durationSeconds: row.duration,
+      hasVideo,
+      preview,
+    })
   }
   return modules
 }
 
 /** A published course with its outline, as its page shows it. */
-export function outlineOf(school: School, course: PublishedCourse, rows: readonly OutlineRow[]): CourseOutline {
+export function outlineOf(
+  school: School,
+  course: PublishedCourse,
+  rows: readonly OutlineRow[],
+): CourseOutline {
   const modules = modulesOf(rows)
-  const { id, title, description, instructorName, learnerCount, updatedAt, examCount, assignmentCount } = course
+  const { id, title, description, instructorName, learnerCount, updatedAt, examCount, assignmentCount } =
+    course
   const live =
     course.nextClassTitle === null || course.nextClassAt === null || course.nextClassDuration === null
       ? null
-      : { title: course.nextClassTitle, scheduledAt: course.nextClassAt, durationMinutes: course.nextClassDuration }
+      : {
+          title: course.nextClassTitle,
+          scheduledAt: course.nextClassAt,
+          durationMinutes: course.nextClassDuration,
+        }
   return {
-    id, title, description, instructorName, learnerCount, updatedAt, examCount, assignmentCount, modules,
+    id,
+    title,
+    description,
+    instructorName,
+    learnerCount,
+    updatedAt,
+    examCount,
+    assignmentCount,
+    modules,
     coverUrl: publicUrl(school.id, course.thumbnail),
     instructorAvatarUrl: publicUrl(school.id, course.instructorAvatar),
     lessonCount: modules.reduce((count, module) => count + module.lessons.length, 0),
@@ -75,7 +106,9 @@ export function lessonOf(school: School, lesson: PreviewLesson, rows: readonly O
   const lessons = rows.filter((row) => row.lessonId !== null)
   const index = lessons.findIndex((row) => row.lessonId === lesson.id)
   const open = (row: OutlineRow | undefined): LessonNeighbour | null =>
-    row === undefined || row.lessonId === null || row.lessonTitle === null ? null : { id: row.lessonId, title: row.lessonTitle }
+    row === undefined || row.lessonId === null || row.lessonTitle === null
+      ? null
+      : { id: row.lessonId, title: row.lessonTitle }
   return {
     id: lesson.id,
     title: lesson.title,

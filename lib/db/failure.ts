@@ -21,7 +21,8 @@ const BY_STATE: Readonly<Record<string, ErrorCode>> = {
   ENOTFOUND: 'unavailable',
 }
 
-const LOST = /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|connection timeout/i
+const LOST =
+  /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|connection timeout/i
 
 function stateOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return ''

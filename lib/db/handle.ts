@@ -36,7 +36,10 @@ export class TenantDb {
     }
   }
 
-  static run<Row extends pg.QueryResultRow>(db: TenantDb, statement: Statement): Promise<pg.QueryResult<Row>> {
+  static run<Row extends pg.QueryResultRow>(
+    db: TenantDb,
+    statement: Statement,
+  ): Promise<pg.QueryResult<Row>> {
     db.#assertOpen()
     return db.#unit.run<Row>(statement)
   }
@@ -53,12 +56,18 @@ export class TenantDb {
 }
 
 /** All rows of a statement, run in the handle's transaction. `Row` is what the statement selects. */
-export async function rows<Row extends pg.QueryResultRow>(db: TenantDb, statement: Statement): Promise<Row[]> {
+export async function rows<Row extends pg.QueryResultRow>(
+  db: TenantDb,
+  statement: Statement,
+): Promise<Row[]> {
   return (await TenantDb.run<Row>(db, statement)).rows
 }
 
 /** The first row, or null. */
-export async function firstRow<Row extends pg.QueryResultRow>(db: TenantDb, statement: Statement): Promise<Row | null> {
+export async function firstRow<Row extends pg.QueryResultRow>(
+  db: TenantDb,
+  statement: Statement,
+): Promise<Row | null> {
   return (await TenantDb.run<Row>(db, statement)).rows[0] ?? null
 }
 

@@ -6,18 +6,26 @@ import { z } from 'zod'
  * They hold nothing that the page itself didn't show, and a forged one can only start at another place of the
  * same school's list: the tenant and all filters stand in the statement beside it.
  */
-const cursorSchema = z.strictObject({ at: z.iso.datetime({ offset: true, precision: 3 }), id: z.string().regex(/^[a-z0-9]{1,40}$/), go: z.enum(['next', 'previous']) })
+const cursorSchema = z.strictObject({
+  at: z.iso.datetime({ offset: true, precision: 3 }),
+  id: z.string().regex(/^[a-z0-9]{1,40}$/),
+  go: z.enum(['next', 'previous']),
+})
 
 export type Cursor = z.infer<typeof cursorSchema>
 
 export function encodeCursor(cursor: Cursor): string {
-  return Buffer.from(JSON.stringify([cursor.go === 'next' ? 1 : 0, cursor.at, cursor.id])).toString('base64url')
+  return Buffer.from(JSON.stringify([cursor.go === 'next' ? 1 : 0, cursor.at, cursor.id])).toString(
+    'base64url',
+  )
 }
 
 /** The cursor behind a text; null when it isn't one of ours. */
 export function decodeCursor(text: string): Cursor | null {
   try {
-    const [next, at, id] = z.tuple([z.union([z.literal(0), z.literal(1)]), z.string(), z.string()]).parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
+    const [next, at, id] = z
+      .tuple([z.union([z.literal(0), z.literal(1)]), z.string(), z.string()])
+      .parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
     return cursorSchema.parse({ at, id, go: next === 1 ? 'next' : 'previous' })
   } catch {
     return null
@@ -30,7 +38,12 @@ export type Page<Row> = Readonly<{ rows: Row[]; nextCursor: string | null; previ
  * Cuts one row more than asked for into a page with its cursors.
  * `found` is in the order it was read: forwards, or backwards from a 'previous' cursor.
  */
-export function cutPage<Row extends { id: string }>(found: Row[], limit: number, cursor: Cursor | null, at: (row: Row) => Date): Page<Row> {
+export function cutPage<Row extends { id: string }>(
+  found: Row[],
+  limit: number,
+  cursor: Cursor | null,
+  at: (row: Row) => Date,
+): Page<Row> {
   const more = found.length > limit
   const kept = found.slice(0, limit)
   const backwards = cursor?.go === 'previous'

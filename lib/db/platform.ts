@@ -39,7 +39,11 @@ export async function asPlatform<T>(
 
 async function read<Row extends object>(statement: Statement): Promise<Row[]> {
   try {
-    const result = await platformPool().query<Row>({ text: statement.text, values: [...statement.values], name: statement.name })
+    const result = await platformPool().query<Row>({
+      text: statement.text,
+      values: [...statement.values],
+      name: statement.name,
+    })
     return result.rows
   } catch (error) {
     throw translate(error)
@@ -52,13 +56,17 @@ async function read<Row extends object>(statement: Statement): Promise<Row[]> {
  * request finds its school, and it returns nothing that the school's front page does not show.
  */
 export async function findSchoolBySubdomain(subdomain: string): Promise<School | null> {
-  const found = await read<School>(sql`${SCHOOL} where subdomain = ${subdomain} and id <> ${PLATFORM_TENANT_ID}`)
+  const found = await read<School>(
+    sql`${SCHOOL} where subdomain = ${subdomain} and id <> ${PLATFORM_TENANT_ID}`,
+  )
   return found[0] ?? null
 }
 
 /** Active schools by name, at most `limit`; the platform itself is never among them. */
 export async function listActiveSchools(limit: number): Promise<School[]> {
-  return read<School>(sql`${SCHOOL} where status = 'ACTIVE' and id <> ${PLATFORM_TENANT_ID} order by name, id limit ${limit}`)
+  return read<School>(
+    sql`${SCHOOL} where status = 'ACTIVE' and id <> ${PLATFORM_TENANT_ID} order by name, id limit ${limit}`,
+  )
 }
 
 export type SchoolCounts = Readonly<{ tenantId: string; users: number; courses: number; enrollments: number }>
@@ -75,7 +83,12 @@ export async function countSchools(): Promise<SchoolCounts[]> {
 export async function setSchoolStatus(
   change: Readonly<{ tenantId: string; status: School['status']; reason: string; actorId: string | null }>,
 ): Promise<boolean> {
-  const entry = { action: 'school.status', reason: change.reason, tenantId: change.tenantId, actorId: change.actorId }
+  const entry = {
+    action: 'school.status',
+    reason: change.reason,
+    tenantId: change.tenantId,
+    actorId: change.actorId,
+  }
   return asPlatform(entry, async ({ run }) => {
     const result = await run(sql`update "Tenant" set status = ${change.status}::"Status", "updatedAt" = now()
       where id = ${change.tenantId} and id <> ${PLATFORM_TENANT_ID}`)

@@ -19,9 +19,17 @@ type Who = { superuser: boolean; bypass: boolean; owner: boolean; role: string }
 export async function assertRoleIsWalled(client: pg.ClientBase): Promise<void> {
   const who = (await client.query<Who>(WHO)).rows[0]
   if (who === undefined) throw new UnsafeRoleError('The database role of this connection is unknown.')
-  const fault = who.superuser ? 'is a superuser' : who.bypass ? 'has BYPASSRLS' : who.owner ? 'owns the tables' : null
+  const fault = who.superuser
+    ? 'is a superuser'
+    : who.bypass
+      ? 'has BYPASSRLS'
+      : who.owner
+        ? 'owns the tables'
+        : null
   if (fault !== null) {
-    throw new UnsafeRoleError(`The database role "${who.role}" ${fault}, so it would see every school. Use a plain LOGIN role.`)
+    throw new UnsafeRoleError(
+      `The database role "${who.role}" ${fault}, so it would see every school. Use a plain LOGIN role.`,
+    )
   }
 }
 
@@ -58,7 +66,10 @@ export function appPool(): pg.Pool {
 
 /** Connections of the platform's role: the Tenant table and the platform's own rows, no school's content. */
 export function platformPool(): pg.Pool {
-  return (pools().platform ??= makePool(config().database.platform, Math.max(2, Math.ceil(config().database.poolSize / 2))))
+  return (pools().platform ??= makePool(
+    config().database.platform,
+    Math.max(2, Math.ceil(config().database.poolSize / 2)),
+  ))
 }
 
 /** Ends all connections (tests, scripts, shutdown). */

@@ -4,7 +4,16 @@ import { createHash } from 'node:crypto'
 /** One parametrised statement. Only the `sql` tag makes one, so text and values can't be mixed up. */
 export type Statement = Readonly<{ text: string; values: readonly Value[]; name: string }>
 
-export type Value = string | number | boolean | Date | null | readonly string[] | readonly number[] | readonly boolean[] | readonly (string | null)[]
+export type Value =
+  | string
+  | number
+  | boolean
+  | Date
+  | null
+  | readonly string[]
+  | readonly number[]
+  | readonly boolean[]
+  | readonly (string | null)[]
 
 class Fragment implements Statement {
   readonly #parts: readonly string[]
@@ -44,7 +53,10 @@ function nameOf(text: string): string {
  * Texts must come from code alone: every distinct text is kept as a prepared statement.
  * @throws Error for an undefined value: in a filter it would silently mean something else.
  */
-export function sql(strings: TemplateStringsArray, ...inputs: readonly (Value | Statement | undefined)[]): Statement {
+export function sql(
+  strings: TemplateStringsArray,
+  ...inputs: readonly (Value | Statement | undefined)[]
+): Statement {
   const parts: string[] = [strings[0] ?? '']
   const values: Value[] = []
   const append = (text: string) => parts.push(`${parts.pop() ?? ''}${text}`)

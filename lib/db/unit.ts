@@ -29,7 +29,8 @@ function runOn(client: pg.PoolClient): Run {
 async function finish(client: pg.PoolClient): Promise<void> {
   const result = await client.query('COMMIT')
   // PostgreSQL answers COMMIT with ROLLBACK when an earlier statement failed and its error was swallowed.
-  if (result.command !== 'COMMIT') throw new AppError('unexpected', 'A transaction with a failed statement was committed.')
+  if (result.command !== 'COMMIT')
+    throw new AppError('unexpected', 'A transaction with a failed statement was committed.')
 }
 
 async function abandon(client: pg.PoolClient): Promise<boolean> {
@@ -47,8 +48,13 @@ async function abandon(client: pg.PoolClient): Promise<boolean> {
  * @throws AppError 'unavailable' when no connection can be had; Error when called inside another unit
  *   (a second connection taken while holding one deadlocks the pool under load).
  */
-export async function inUnit<T>(pool: pg.Pool, tenantId: string | null, work: (unit: Unit) => Promise<T>): Promise<T> {
-  if (current.getStore() === true) throw new Error('A unit of work was opened inside another one. Pass the handle down instead.')
+export async function inUnit<T>(
+  pool: pg.Pool,
+  tenantId: string | null,
+  work: (unit: Unit) => Promise<T>,
+): Promise<T> {
+  if (current.getStore() === true)
+    throw new Error('A unit of work was opened inside another one. Pass the handle down instead.')
   let client: pg.PoolClient
   try {
     client = await pool.connect()

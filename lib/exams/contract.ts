@@ -23,7 +23,13 @@ const tolerance = z.strictObject({ kind: z.enum(['absolute', 'relative']), value
 const pattern = z.strictObject({ kind: z.enum(['exact', 'regex']), value: z.string().min(1).max(500) })
 
 const single = z.strictObject({ ...common, type: z.literal('single'), options: choices, correct: id })
-const multiple = z.strictObject({ ...common, type: z.literal('multiple'), options: choices, correct: z.array(id).min(1), partialCredit: z.boolean() })
+const multiple = z.strictObject({
+  ...common,
+  type: z.literal('multiple'),
+  options: choices,
+  correct: z.array(id).min(1),
+  partialCredit: z.boolean(),
+})
 const trueFalse = z.strictObject({ ...common, type: z.literal('true-false'), correct: z.boolean() })
 const shortText = z.strictObject({
   ...common,
@@ -32,11 +38,37 @@ const shortText = z.strictObject({
   caseSensitive: z.boolean(),
   accentSensitive: z.boolean(),
 })
-const numeric = z.strictObject({ ...common, type: z.literal('numeric'), correct: z.number(), tolerance, unit: z.string().max(40).nullable() })
-const matching = z.strictObject({ ...common, type: z.literal('matching'), left: choices, right: choices, pairs: z.array(z.tuple([id, id])).min(1) })
-const ordering = z.strictObject({ ...common, type: z.literal('ordering'), items: choices, correct: z.array(id).min(2) })
-const blank = z.strictObject({ id, accept: z.array(z.string().min(1).max(500)).min(1), caseSensitive: z.boolean() })
-const blanks = z.strictObject({ ...common, type: z.literal('blanks'), text, blanks: z.array(blank).min(1).max(50) })
+const numeric = z.strictObject({
+  ...common,
+  type: z.literal('numeric'),
+  correct: z.number(),
+  tolerance,
+  unit: z.string().max(40).nullable(),
+})
+const matching = z.strictObject({
+  ...common,
+  type: z.literal('matching'),
+  left: choices,
+  right: choices,
+  pairs: z.array(z.tuple([id, id])).min(1),
+})
+const ordering = z.strictObject({
+  ...common,
+  type: z.literal('ordering'),
+  items: choices,
+  correct: z.array(id).min(2),
+})
+const blank = z.strictObject({
+  id,
+  accept: z.array(z.string().min(1).max(500)).min(1),
+  caseSensitive: z.boolean(),
+})
+const blanks = z.strictObject({
+  ...common,
+  type: z.literal('blanks'),
+  text,
+  blanks: z.array(blank).min(1).max(50),
+})
 const essay = z.strictObject({
   ...common,
   type: z.literal('essay'),
@@ -52,11 +84,24 @@ const fileUpload = z.strictObject({
 
 type Parsed = z.infer<typeof anyQuestion>
 const anyQuestion = z.discriminatedUnion('type', [
-  single, multiple, trueFalse, shortText, numeric, matching, ordering, blanks, essay, fileUpload,
+  single,
+  multiple,
+  trueFalse,
+  shortText,
+  numeric,
+  matching,
+  ordering,
+  blanks,
+  essay,
+  fileUpload,
 ])
 
+/** Whether two lists hold the same ids, each once. */
 function same(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && new Set([...one, ...other]).size === one.length
+  const all = new Set(one)
+  return (
+    new Set(other).size === other.length && one.length === other.length && other.every((id) => all.has(id))
+  )
 }
 
 const ids = (list: readonly { id: string }[]): string[] => list.map((entry) => entry.id)
@@ -69,7 +114,9 @@ function keyFits(question: Parsed): boolean {
     case 'multiple':
       return question.correct.every((answer) => ids(question.options).includes(answer))
     case 'matching':
-      return question.pairs.every(([left, right]) => ids(question.left).includes(left) && ids(question.right).includes(right))
+      return question.pairs.every(
+        ([left, right]) => ids(question.left).includes(left) && ids(question.right).includes(right),
+      )
     case 'ordering':
       return same(ids(question.items), question.correct)
     case 'blanks':
@@ -84,7 +131,10 @@ function keyFits(question: Parsed): boolean {
 }
 
 /** One question with its key. Never sent to a learner's browser before the key may be shown. */
-export const questionSchema = anyQuestion.refine(keyFits, 'The key names something that the question doesn’t have.')
+export const questionSchema = anyQuestion.refine(
+  keyFits,
+  'The key names something that the question doesn’t have.',
+)
 export type Question = z.infer<typeof questionSchema>
 
 /** `Exam.questions` and `ExamVersion.questions`. */
@@ -99,7 +149,11 @@ export const answerValueSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('multiple'), choices: z.array(id).max(50) }),
   z.strictObject({ type: z.literal('true-false'), value: z.boolean().nullable() }),
   z.strictObject({ type: z.literal('short-text'), text: z.string().max(2_000) }),
-  z.strictObject({ type: z.literal('numeric'), text: z.string().max(100), unit: z.string().max(40).nullable() }),
+  z.strictObject({
+    type: z.literal('numeric'),
+    text: z.string().max(100),
+    unit: z.string().max(40).nullable(),
+  }),
   z.strictObject({ type: z.literal('matching'), pairs: z.array(z.tuple([id, id])).max(50) }),
   z.strictObject({ type: z.literal('ordering'), order: z.array(id).max(50) }),
   z.strictObject({ type: z.literal('blanks'), texts: z.record(id, z.string().max(2_000)) }),
@@ -113,7 +167,14 @@ export const attemptAnswersSchema = z.union([
   z.strictObject({}),
   z.strictObject({
     version: z.literal(1),
-    answers: z.record(id, z.strictObject({ value: answerValueSchema, sequence: z.number().int().nonnegative(), savedAt: z.iso.datetime() })),
+    answers: z.record(
+      id,
+      z.strictObject({
+        value: answerValueSchema,
+        sequence: z.number().int().nonnegative(),
+        savedAt: z.iso.datetime(),
+      }),
+    ),
   }),
 ])
 export type AttemptAnswers = z.infer<typeof attemptAnswersSchema>

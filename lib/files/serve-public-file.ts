@@ -8,7 +8,11 @@ import { parseRange } from './byte-range'
  * It may be kept by the visitor's own browser only: a shared cache would need the host in its key.
  * @throws AppError 'not_found'
  */
-export async function servePublicFile(tenantId: string, segments: readonly string[], range: string | null): Promise<Response> {
+export async function servePublicFile(
+  tenantId: string,
+  segments: readonly string[],
+  range: string | null,
+): Promise<Response> {
   const file = await openPublicFile(tenantId, segments)
   if (file === null) throw new AppError('not_found', 'No such public file.')
   const headers = new Headers({
@@ -25,6 +29,7 @@ export async function servePublicFile(tenantId: string, segments: readonly strin
   }
   const { start, end } = part === 'whole' ? { start: 0, end: file.size - 1 } : part
   headers.set('Content-Length', String(end - start + 1))
-  if (part !== 'whole') headers.set('Content-Range', `bytes ${String(start)}-${String(end)}/${String(file.size)}`)
+  if (part !== 'whole')
+    headers.set('Content-Range', `bytes ${String(start)}-${String(end)}/${String(file.size)}`)
   return new Response(file.read(start, end), { status: part === 'whole' ? 200 : 206, headers })
 }

@@ -3,7 +3,11 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { newestMigration } from '#lib/db/platform'
 
-export type Readiness = Readonly<{ ready: boolean; database: 'ok' | 'unreachable' | 'slow'; migrations: 'current' | 'behind' | 'unknown' }>
+export type Readiness = Readonly<{
+  ready: boolean
+  database: 'ok' | 'unreachable' | 'slow'
+  migrations: 'current' | 'behind' | 'unknown'
+}>
 
 /** Milliseconds that the database has to answer. */
 const PATIENCE = 500

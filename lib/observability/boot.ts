@@ -19,7 +19,9 @@ export async function boot(): Promise<void> {
   try {
     const { database } = config()
     if (database.app.assumeRole !== null) {
-      log().warn('APP_DATABASE_URL is not set: connections log in as the owner and switch role, the weaker way. Give the app a LOGIN role of its own.')
+      log().warn(
+        'APP_DATABASE_URL is not set: connections log in as the owner and switch role, the weaker way. Give the app a LOGIN role of its own.',
+      )
     }
   } catch (error) {
     stop(error instanceof Error ? error.message : String(error))

@@ -38,7 +38,14 @@ export function markPeer(request: IncomingMessage): void {
     request.headers[TRUSTED] = token()
     return
   }
-  for (const name of [TRUSTED, 'forwarded', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-for', 'x-forwarded-port']) {
+  for (const name of [
+    TRUSTED,
+    'forwarded',
+    'x-forwarded-host',
+    'x-forwarded-proto',
+    'x-forwarded-for',
+    'x-forwarded-port',
+  ]) {
     Reflect.deleteProperty(request.headers, name)
   }
 }

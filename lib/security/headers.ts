@@ -16,7 +16,10 @@ export function securityHeaders(https: boolean): Readonly<Record<string, string>
  * The content security policy of one response. Scripts and style elements need this response's nonce;
  * style attributes are allowed (React renders them, and they can't run anything).
  */
-export function contentSecurityPolicy(nonce: string, options: { https: boolean; development: boolean }): string {
+export function contentSecurityPolicy(
+  nonce: string,
+  options: { https: boolean; development: boolean },
+): string {
   const evalInDevelopment = options.development ? " 'unsafe-eval'" : ''
   const directives = [
     "default-src 'none'",

@@ -1,8 +1,6 @@
 /** What a Host header stands for. `host` is canonical: lower case, no trailing dot, with its port if it had one. */
 export type HostTarget =
-  | { kind: 'root'; host: string }
-  | { kind: 'school'; host: string; subdomain: string }
-  | { kind: 'unknown' }
+  { kind: 'root'; host: string } | { kind: 'school'; host: string; subdomain: string } | { kind: 'unknown' }
 
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
 const NAME = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`)

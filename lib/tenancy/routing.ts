@@ -19,10 +19,15 @@ const SHARED = /^\/(api\/|media\/|icon\.svg$|_next\/)/
  * Decides what a path means on a host.
  * @throws AppError 'unavailable' when the database can't be asked
  */
-export async function destinationOf(target: HostTarget, path: string, notes: RequestNotes | null): Promise<Destination> {
+export async function destinationOf(
+  target: HostTarget,
+  path: string,
+  notes: RequestNotes | null,
+): Promise<Destination> {
   if (PROBES.has(path)) return { path: null }
   if (target.kind === 'unknown') return { path: '/state/unknown', status: 404 }
-  if (target.kind === 'root') return INTERNAL.test(path) ? { path: '/state/missing', status: 404 } : { path: null }
+  if (target.kind === 'root')
+    return INTERNAL.test(path) ? { path: '/state/missing', status: 404 } : { path: null }
   const school = await findSchoolBySubdomain(target.subdomain)
   if (school === null) return { path: '/state/unknown', status: 404 }
   if (notes !== null) {

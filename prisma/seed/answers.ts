@@ -45,11 +45,17 @@ function blanks(question: Of<'blanks'>, right: boolean, chance: Random): AnswerV
   return { type: 'blanks', texts: Object.fromEntries(texts) }
 }
 
-const ESSAY =
-  'I would start with what the data has to answer, and only then choose the means. In the exercise of the third ' +
-  'module the simple way took a few minutes longer, but everybody in the group could follow it and check it. ' +
-  'The faster way depends on things that change, so I would keep it for the cases where time really matters, ' +
-  'and write down why I chose it.'
+const ESSAYS = [
+  'First I would make sure that I look at the right thing, and write down what I expect before I look: otherwise ' +
+    'whatever I find seems to fit. Then I would begin with the simplest case that can be checked by hand and change ' +
+    'one thing at a time. If the result differs from what I expected, the difference is more useful than the result. ' +
+    'At the end I would repeat the first measurement under the same conditions. I would be convinced if somebody else, ' +
+    'with only my notes, came to the same answer.',
+  'My first idea would be the quick one, and in most cases it is good enough. But the lessons show two cases in which ' +
+    'it goes wrong without any sign, so I would check for those before I trust it. I would compare both ways on the ' +
+    'same small example, note how long each takes, and keep the slower one where a mistake would cost more than the ' +
+    'time. In doubt I would ask somebody to explain my own notes back to me.',
+] as const
 
 /** What a learner answers who knows it (`right`) or doesn't: wrong answers are near misses, as in life. */
 export function answerTo(question: Question, right: boolean, chance: Random): AnswerValue {
@@ -73,7 +79,7 @@ export function answerTo(question: Question, right: boolean, chance: Random): An
     case 'blanks':
       return blanks(question, right, chance)
     case 'essay':
-      return { type: 'essay', text: ESSAY }
+      return { type: 'essay', text: chance.pick(ESSAYS) }
     case 'file-upload':
       return { type: 'file-upload', keys: [] }
   }

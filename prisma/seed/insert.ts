@@ -1,5 +1,5 @@
 import type { Client } from 'pg'
-import { noRows, type Rows, type Table } from './rows'
+import { TABLES, type Rows, type Table } from './rows'
 
 /** What a row stands below. A row whose parent somebody has removed stays away, instead of stopping the run. */
 const PARENTS: Partial<Record<Table, Readonly<Record<string, Table>>>> = {
@@ -43,7 +43,8 @@ function guards(table: Table): string[] {
 /** The columns of a list of rows. Throws when two rows differ in them: a missing one would silently become null. */
 function columnsOf(table: Table, rows: readonly object[]): string[] {
   const columns = Object.keys(rows[0] ?? {})
-  const odd = rows.find((row) => Object.keys(row).join() !== columns.join())
+  const named = columns.toSorted().join()
+  const odd = rows.find((row) => Object.keys(row).sort().join() !== named)
   if (odd !== undefined) throw new Error(`${table}: ${JSON.stringify(odd).slice(0, 200)} has other columns.`)
   return columns
 }
@@ -66,10 +67,5 @@ async function insertTable(client: Client, table: Table, rows: readonly object[]
 /** Adds the rows that are missing, one statement a table; rows that are there stay as they are. */
 export async function insertRows(client: Client, rows: Rows): Promise<void> {
   // One after another: each table's parents have to be there.
-  for (const table of tablesOf(rows)) await insertTable(client, table, rows[table])
-}
-
-/** The tables of the demo world, parents first. */
-export function tablesOf(rows: Rows = noRows()): Table[] {
-  return Object.keys(rows).filter((name): name is Table => name in rows)
+  for (const table of TABLES) await insertTable(client, table, rows[table])
 }

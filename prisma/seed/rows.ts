@@ -2,7 +2,11 @@ import type { Prisma } from '#lib/db/generated/client'
 
 type WithId<T> = T & { id: string }
 
-/** Rows of every table that the demo world fills, in the order in which parents come before children. */
+/** What an audit entry tells of the thing before and after; nothing for what was made or merely read. */
+type Told = Readonly<Record<string, string>> | null
+type AuditEntry = Omit<WithId<Prisma.AuditLogCreateManyInput>, 'before' | 'after'> & { before: Told; after: Told }
+
+/** Rows of every table that the demo world fills, as the database takes them: instants as Date or ISO text. */
 export interface Rows {
   Tenant: WithId<Prisma.TenantCreateManyInput>[]
   User: WithId<Prisma.UserCreateManyInput>[]
@@ -23,33 +27,31 @@ export interface Rows {
   Notification: WithId<Prisma.NotificationCreateManyInput>[]
   Badge: WithId<Prisma.BadgeCreateManyInput>[]
   Streak: WithId<Prisma.StreakCreateManyInput>[]
-  AuditLog: WithId<Prisma.AuditLogCreateManyInput>[]
+  AuditLog: AuditEntry[]
 }
 
 export type Table = keyof Rows
 
-/** No rows yet, in the order of insertion. */
-export function noRows(): Rows {
-  return {
-    Tenant: [],
-    User: [],
-    Role: [],
-    Course: [],
-    Module: [],
-    Lesson: [],
-    Enrollment: [],
-    LessonProgress: [],
-    Exam: [],
-    ExamVersion: [],
-    ExamAttempt: [],
-    ExamAnswer: [],
-    Assignment: [],
-    Submission: [],
-    LiveClass: [],
-    AIChat: [],
-    Notification: [],
-    Badge: [],
-    Streak: [],
-    AuditLog: [],
-  }
-}
+/** Parents first: the order in which the tables are filled. */
+export const TABLES: readonly Table[] = [
+  'Tenant',
+  'User',
+  'Role',
+  'Course',
+  'Module',
+  'Lesson',
+  'Enrollment',
+  'LessonProgress',
+  'Exam',
+  'ExamVersion',
+  'ExamAttempt',
+  'ExamAnswer',
+  'Assignment',
+  'Submission',
+  'LiveClass',
+  'AIChat',
+  'Notification',
+  'Badge',
+  'Streak',
+  'AuditLog',
+]

@@ -35,7 +35,7 @@ export interface Sitting {
 /** Still writing on the day of the anchor: the teacher has given them more time than the exam has. */
 const EXTENDED = 'student2@'
 const EXTENSION = 36 * HOUR
-/** One in this many sits down and never hands in. */
+/** One in so many sits down and never hands in. */
 const WALKED_AWAY = 14
 
 function saved(chance: Random, learning: Learning, exam: BuiltExam, startedAt: Date, spent: number): SavedAnswer[] {
@@ -104,10 +104,6 @@ function sittingsOf(anchor: Anchor, learning: Learning, exam: BuiltExam): Sittin
   const chance = random('sits', exam.id, learning.person.id)
   const zone = learning.course.school.timeZone
   const halfway = learning.done[Math.floor(learning.course.lessons.length / 2)]
-  if (learning.person.email.startsWith(EXTENDED) && isOpen(anchor, exam)) {
-    const startedAt = sitDown(chance, anchor, -1, zone)
-    return [sitting(learning, exam, { number: 1, counts: true, startedAt, ends: 'running' })]
-  }
   const days = halfway === undefined ? null : windowOf(anchor, exam, after(halfway.at, DAY))
   if (days === null || !chance.chance(0.82)) return []
   const first = sitDown(chance, anchor, chance.between(days.first, Math.min(days.last, days.first + 12)), zone)
@@ -118,7 +114,27 @@ function sittingsOf(anchor: Anchor, learning: Learning, exam: BuiltExam): Sittin
   return again ? [one, sitting(learning, exam, { number: 2, counts: true, startedAt: second, ends })] : [one]
 }
 
+/** The one sitting of the demo that is still open: of the first open exam of the person with extra time. */
+function running(anchor: Anchor, all: readonly Learning[]): Sitting[] {
+  const theirs = all.filter(({ person, course }) => person.email.startsWith(EXTENDED) && course.status === 'PUBLISHED')
+  const open = theirs.flatMap((learning) =>
+    learning.course.exams.filter((exam) => isOpen(anchor, exam)).map((exam) => ({ learning, exam })),
+  )
+  return open.slice(0, 1).map(({ learning, exam }) => {
+    const startedAt = sitDown(random('running', exam.id), anchor, -1, learning.course.school.timeZone)
+    return sitting(learning, exam, { number: 1, counts: true, startedAt, ends: 'running' })
+  })
+}
+
 /** Everybody's sittings of every exam that has opened. */
 export function makeSittings(anchor: Anchor, all: readonly Learning[]): Sitting[] {
-  return all.flatMap((learning) => learning.course.exams.flatMap((exam) => sittingsOf(anchor, learning, exam)))
+  const open = running(anchor, all)
+  const isRunning = (learning: Learning, exam: BuiltExam): boolean =>
+    open.some((one) => one.learning === learning && one.exam === exam)
+  const others = all.flatMap((learning) =>
+    learning.course.exams
+      .filter((exam) => !isRunning(learning, exam))
+      .flatMap((exam) => sittingsOf(anchor, learning, exam)),
+  )
+  return [...open, ...others]
 }

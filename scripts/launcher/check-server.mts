@@ -74,7 +74,7 @@ export async function checkRights(client: Client, target: Target): Promise<void>
   }
   if (!rights.rolesExist && !rights.mayCreateRoles) {
     throw new Failure(
-      `User "${rights.user}" may not create roles at ${target.place}: give it CREATEROLE, or have an administrator run "CREATE ROLE smartlms_app; CREATE ROLE smartlms_platform; GRANT smartlms_app, smartlms_platform TO ${escapeIdentifier(rights.user)}".`,
+      `User "${rights.user}" may not create roles at ${target.place}: give it CREATEROLE, or have an administrator run: CREATE ROLE smartlms_app; CREATE ROLE smartlms_platform; GRANT smartlms_app, smartlms_platform TO ${escapeIdentifier(rights.user)}`,
     )
   }
 }

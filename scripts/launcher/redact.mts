@@ -5,9 +5,12 @@ const VARIABLES = [
   'SHADOW_DATABASE_URL',
 ] as const
 
-/** Takes passwords out of a text for people: those in addresses of any kind, and those of this environment. */
+/**
+ * Takes passwords out of a text for people: those in addresses of any kind, and those of this environment. The word
+ * "password" stays: it stands in the address that a sentence gives as an example.
+ */
 export function redact(text: string): string {
-  let clean = text.replace(/(postgres(?:ql)?:\/\/[^\s:/@]*:)[^\s]*@/gi, '$1***@')
+  let clean = text.replace(/(postgres(?:ql)?:\/\/[^\s:/@]*:)(?!password@)[^\s]*@/gi, '$1***@')
   for (const variable of VARIABLES) {
     for (const secret of secretsOf(process.env[variable])) clean = clean.replaceAll(secret, '***')
   }

@@ -8,6 +8,7 @@ import { Session } from './session.mts'
 /** A terminal's Ctrl-C reaches us twice when npm passes it on as well; so soon after the first it is no second one. */
 const SAME_KEYPRESS_MILLISECONDS = 800
 const INTERRUPTED = 130
+const PARENT_MILLISECONDS = 300
 
 /**
  * Runs one command from start to exit code: `.env`, signals, one sentence for each failure, everything stopped at
@@ -51,6 +52,15 @@ function handleSignals(session: Session): void {
     }
   }
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal)
+  // A shell between npm and us dies of a signal that npm passes on, and tells us nothing.
+  const parent = process.ppid
+  if (process.env['npm_lifecycle_event'] === undefined) return
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    onSignal()
+  }, PARENT_MILLISECONDS)
+  watch.unref()
 }
 
 /** `.env` fills in what the environment leaves open. @throws Failure when it exists and can't be read */

@@ -20,7 +20,9 @@ const front = page({
     title: school.name,
     ...(school.description === null ? {} : { description: school.description }),
   }),
-  render: (courses, { school }) => <FrontPage brand={brandOf(school)} description={school.description} courses={courses} />,
+  render: (courses, { school }) => (
+    <FrontPage brand={brandOf(school)} description={school.description} courses={courses} />
+  ),
 })
 
 export default front.Page

@@ -8,7 +8,8 @@ const suspended = statePage({
   id: 'state.suspended',
   path: '/state/suspended',
   access: publicAccess('Says that the school is closed for now.'),
-  title: ({ locale, schoolName }) => translator(locale, 'errors')('suspendedTitle', { school: schoolName ?? '' }),
+  title: ({ locale, schoolName }) =>
+    translator(locale, 'errors')('suspendedTitle', { school: schoolName ?? '' }),
   render: async () => {
     const { locale, siteUrl, schoolName } = await requestFrame()
     return <SuspendedSchool locale={locale} siteUrl={siteUrl} school={schoolName ?? ''} />

@@ -28,7 +28,10 @@ const SEGMENT = /^[a-z0-9][a-z0-9._-]{0,99}$/
  * A school's public file. The key is built here from the school's id, so a path can't name another school's files.
  * @returns null for a path that isn't plain, a kind that isn't served, or a file that isn't there
  */
-export async function openPublicFile(tenantId: string, segments: readonly string[]): Promise<StoredFile | null> {
+export async function openPublicFile(
+  tenantId: string,
+  segments: readonly string[],
+): Promise<StoredFile | null> {
   if (segments.length === 0 || !segments.every((segment) => SEGMENT.test(segment))) return null
   const contentType = TYPES[path.extname(segments.at(-1) ?? '')]
   if (contentType === undefined) return null

@@ -39,8 +39,12 @@ export async function listPublishedCourses(
 ): Promise<Page<CatalogueRow>> {
   const { q, cursor, limit } = input
   const pattern = likePattern(q)
-  const search = q === '' ? sql`` : sql`and (c.title ilike ${pattern} or c.description ilike ${pattern} or u.name ilike ${pattern})`
-  const order = cursor?.go === 'previous' ? sql`c."publishedAt" asc, c.id asc` : sql`c."publishedAt" desc, c.id desc`
+  const search =
+    q === ''
+      ? sql``
+      : sql`and (c.title ilike ${pattern} or c.description ilike ${pattern} or u.name ilike ${pattern})`
+  const order =
+    cursor?.go === 'previous' ? sql`c."publishedAt" asc, c.id asc` : sql`c."publishedAt" desc, c.id desc`
   const found = await rows<CatalogueRow>(
     db,
     sql`select c.id, c.title, c.description, c.thumbnail, u.name as "instructorName", c."publishedAt",

@@ -16,11 +16,17 @@ const catalogue = page({
   params: z.strictObject({}),
   search: catalogueSearch,
   load: async ({ db, school, search }) => {
-    const found = await listPublishedCourses(db, { q: search.q, cursor: cursorFrom(search.cursor), limit: PAGE_SIZE })
+    const found = await listPublishedCourses(db, {
+      q: search.q,
+      cursor: cursorFrom(search.cursor),
+      limit: PAGE_SIZE,
+    })
     const { nextCursor, previousCursor } = found
     return { q: search.q, courses: found.rows.map((row) => cardOf(school, row)), nextCursor, previousCursor }
   },
-  metadata: (_list, { school }) => ({ title: `${translator(school.locale, 'catalogue')('title')} · ${school.name}` }),
+  metadata: (_list, { school }) => ({
+    title: `${translator(school.locale, 'catalogue')('title')} · ${school.name}`,
+  }),
   render: (list, { school }) => <Catalogue brand={brandOf(school)} page={list} />,
 })
 

@@ -10,7 +10,9 @@ import { publicUrl } from '#lib/files/rules'
 
 const preview = page({
   id: 'school.lesson',
-  access: publicAccess('Only lessons that their published course marks as a preview; every other one is a 404.'),
+  access: publicAccess(
+    'Only lessons that their published course marks as a preview; every other one is a 404.',
+  ),
   params: z.strictObject({ courseId: idInPath, lessonId: idInPath }),
   search: z.strictObject({}),
   load: async ({ db, school, params }) => {
@@ -19,7 +21,13 @@ const preview = page({
     return lessonOf(school, found, await listOutline(db, found.courseId))
   },
   metadata: (lesson, { school }) => ({ title: `${lesson.title} · ${school.name}` }),
-  render: (lesson, { school }) => <LessonPage brand={brandOf(school)} lesson={lesson} fileUrl={(key) => publicUrl(school.id, key) ?? '/media/missing'} />,
+  render: (lesson, { school }) => (
+    <LessonPage
+      brand={brandOf(school)}
+      lesson={lesson}
+      fileUrl={(key) => publicUrl(school.id, key) ?? '/media/missing'}
+    />
+  ),
 })
 
 export default preview.Page

@@ -1,0 +1,76 @@
+import { chatRows } from './chats'
+import type { Anchor } from './clock'
+import { loadCourses, type LoadOptions } from './content/load'
+import { courseEventRows } from './course-events'
+import { buildCourse, courseRows, type BuiltCourse } from './courses'
+import { sittingRows } from './exam-rows'
+import { learningRows, makeLearning } from './learning'
+import { deedsOf, makeBadges, motivationRows } from './motivation'
+import { notificationRows } from './notices'
+import { auditRows, roleRows } from './offices'
+import { makePeople, personRows, type Person } from './people'
+import { privateDraftRows } from './private-drafts'
+import type { Rows } from './rows'
+import { schoolOf, schoolRows } from './schools'
+import { makeSittings } from './sittings'
+import { assetKey, type StoredFile } from './storage'
+import { makeSubmissions, submissionRows } from './submissions'
+
+/** Everything the demo world is made of: rows for the database, files for the store. */
+export interface World {
+  rows: Rows
+  files: StoredFile[]
+}
+
+function buildCourses(anchor: Anchor, people: readonly Person[], where: Partial<LoadOptions>): BuiltCourse[] {
+  const sources = loadCourses({ ...where, assetKey: (tenant, name) => assetKey(schoolOf(tenant).id, name) })
+  const places = new Map<string, number>()
+  return sources.map((source) => {
+    const kind = `${source.tenant} ${source.status}`
+    const place = places.get(kind) ?? 0
+    places.set(kind, place + 1)
+    return buildCourse(anchor, people, source, place)
+  })
+}
+
+function filesOf(courses: readonly BuiltCourse[]): StoredFile[] {
+  return courses.flatMap(({ school, source }) =>
+    source.assets.map(({ name, path }) => ({ path, key: assetKey(school.id, name) })),
+  )
+}
+
+/**
+ * The demo world as of a day. Reads the course folders and nothing else: the same day gives the same world.
+ * Throws SeedContentError when a course file is wrong. `where` names other folders than the repository's own.
+ */
+export function buildWorld(
+  anchor: Anchor,
+  where: Pick<Partial<LoadOptions>, 'contentRoot' | 'assetRoot'> = {},
+): World {
+  const people = makePeople(anchor)
+  const courses = buildCourses(anchor, people, where)
+  const learnings = makeLearning(anchor, people, courses)
+  const sittings = makeSittings(anchor, learnings)
+  const handedIn = makeSubmissions(anchor, learnings)
+  const deeds = deedsOf(learnings, sittings, handedIn)
+  const badges = makeBadges(anchor, deeds)
+  const shown = courseRows(courses)
+  const drafts = privateDraftRows(anchor, people)
+  const rows: Rows = {
+    Tenant: schoolRows(anchor),
+    User: personRows(people),
+    Role: roleRows(anchor),
+    Course: [...shown.Course, ...drafts.Course],
+    Module: [...shown.Module, ...drafts.Module],
+    Lesson: [...shown.Lesson, ...drafts.Lesson],
+    ...learningRows(learnings),
+    ...courseEventRows(anchor, courses),
+    ...sittingRows(sittings),
+    Submission: submissionRows(handedIn),
+    AIChat: chatRows(anchor, people, courses, learnings),
+    Notification: notificationRows({ anchor, people, courses, learnings, sittings, handedIn, badges }),
+    ...motivationRows(anchor, deeds, badges),
+    AuditLog: auditRows(anchor, people, courses),
+  }
+  return { rows, files: filesOf(courses) }
+}

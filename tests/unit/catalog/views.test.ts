@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { lessonOf, modulesOf, videoOf } from '#lib/catalog/views'
+import type { School } from '#lib/tenancy/school'
+
+const school: School = {
+  id: 'acme',
+  subdomain: 'acme',
+  name: 'Acme',
+  description: null,
+  logo: null,
+  accentColor: '#0f766e',
+  plan: 'PRO',
+  status: 'ACTIVE',
+  timeZone: 'UTC',
+  locale: 'en',
+}
+const row = (moduleId: string, lessonId: string | null, preview = false) => ({
+  moduleId,
+  moduleTitle: moduleId,
+  lessonId,
+  lessonTitle: lessonId,
+  duration: 60,
+  hasVideo: false,
+  preview,
+})
+
+describe('modulesOf', () => {
+  it('groups rows in their order and keeps a module without lessons', () => {
+    const modules = modulesOf([row('m1', 'a'), row('m1', 'b'), row('m2', null), row('m3', 'c')])
+    expect(
+      modules.map((module) => [module.id, module.lessons.map((lesson) => lesson.id), module.durationSeconds]),
+    ).toEqual([
+      ['m1', ['a', 'b'], 120],
+      ['m2', [], 0],
+      ['m3', ['c'], 60],
+    ])
+  })
+})
+
+describe('lessonOf', () => {
+  const lesson = (id: string) => ({
+    id,
+    title: id,
+    courseId: 'c',
+    courseTitle: 'C',
+    moduleTitle: 'M',
+    content: null,
+    videoUrl: null,
+    duration: null,
+  })
+  const rows = [row('m1', 'a', true), row('m1', 'b'), row('m2', 'c', true), row('m3', null), row('m4', 'd')]
+
+  it('knows its place among all lessons, and leads only to lessons that are open', () => {
+    expect(lessonOf(school, lesson('c'), rows)).toMatchObject({
+      position: 3,
+      total: 4,
+      previous: { id: 'a' },
+      next: null,
+    })
+    expect(lessonOf(school, lesson('a'), rows)).toMatchObject({
+      position: 1,
+      previous: null,
+      next: { id: 'c' },
+    })
+  })
+})
+
+describe('videoOf', () => {
+  it.each([
+    ['https://www.youtube.com/watch?v=dQw4w9WgXcQ', { provider: 'youtube', id: 'dQw4w9WgXcQ' }],
+    ['https://youtu.be/dQw4w9WgXcQ?t=4', { provider: 'youtube', id: 'dQw4w9WgXcQ' }],
+    ['https://vimeo.com/76979871', { provider: 'vimeo', id: '76979871' }],
+    [
+      'acme/public/sky/moon.mp4',
+      { url: '/media/sky/moon.mp4', captionsUrl: '/media/sky/moon.vtt', posterUrl: '/media/sky/moon.webp' },
+    ],
+    ['globex/public/sky/moon.mp4', null],
+    ['https://evil.test/watch?v=dQw4w9WgXcQ', null],
+    ['https://www.youtube.com.evil.test/watch?v=dQw4w9WgXcQ', null],
+    ['javascript:alert(1)', null],
+    [null, null],
+  ])('%s', (url, expected) => {
+    expect(videoOf(school, url)).toEqual(expected)
+  })
+})

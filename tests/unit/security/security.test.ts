@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { contentSecurityPolicy, securityHeaders } from '#lib/security/headers'
+import { readLimited } from '#lib/security/read-limited'
+
+describe('the content security policy', () => {
+  const policy = contentSecurityPolicy('abc', { https: true, development: false })
+
+  it('lets scripts and style elements run by nonce alone', () => {
+    expect(policy).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic';")
+    expect(policy).toContain("style-src-elem 'self' 'nonce-abc';")
+    expect(policy).not.toContain('unsafe-eval')
+    expect(policy.match(/unsafe-inline/g)).toHaveLength(1)
+    expect(policy).toContain("style-src-attr 'unsafe-inline'")
+  })
+
+  it('closes what nothing here uses', () => {
+    for (const rule of [
+      "default-src 'none'",
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+      "form-action 'self'",
+    ])
+      expect(policy).toContain(rule)
+  })
+
+  it('allows eval to the development server only, and asks for https only over https', () => {
+    const local = contentSecurityPolicy('abc', { https: false, development: true })
+    expect(local).toContain("'unsafe-eval'")
+    expect(local).not.toContain('upgrade-insecure-requests')
+  })
+
+  it('announces HSTS only over https: on loopback it would lock the browser out', () => {
+    expect(securityHeaders(true)).toHaveProperty('Strict-Transport-Security')
+    expect(securityHeaders(false)).not.toHaveProperty('Strict-Transport-Security')
+  })
+})
+
+describe('readLimited', () => {
+  const post = (body: string) => new Request('http://x.test/', { method: 'POST', body })
+
+  it('reads up to the limit', async () => {
+    await expect(readLimited(post('é'.repeat(8)), 16)).resolves.toBe('é'.repeat(8))
+  })
+
+  it('stops above it', async () => {
+    await expect(readLimited(post('a'.repeat(17)), 16)).rejects.toMatchObject({ code: 'payload_too_large' })
+  })
+})
