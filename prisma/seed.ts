@@ -9,14 +9,23 @@
  * DATABASE_URL as the owner of the tables, and copies the lessons' pictures and films into STORAGE_DIR.
  */
 import { resolve } from 'node:path'
-import { connected, databaseSentence, databaseUrl, standingAnchor, transaction } from './seed/database'
+import type { Client } from 'pg'
+import { SeedContentError } from './seed/content/read'
+import {
+  analyze,
+  connected,
+  databaseSentence,
+  databaseUrl,
+  standingAnchor,
+  transaction,
+} from './seed/database'
 import { insertRows } from './seed/insert'
 import { parseOptions, SeedRefusal, type Options } from './seed/options'
 import { countRows, reportOf } from './seed/report'
+import { recountProgress } from './seed/recount'
 import { scaleUp } from './seed/scale'
 import { storeFiles } from './seed/storage'
 import { buildWorld } from './seed/world'
-import type { Client } from 'pg'
 
 const { NODE_ENV, SMARTLMS_DEMO, DATABASE_URL, STORAGE_DIR } = process.env
 
@@ -34,11 +43,15 @@ async function seedWorld(client: Client, options: Options): Promise<void> {
     console.log(`The demo world is there already and stands on ${day}; that day is kept.`)
   }
   const { rows, files } = buildWorld(anchor)
-  const before = await countRows(client)
-  await transaction(client, () => insertRows(client, rows))
+  const added = await transaction(client, async () => {
+    const counts = await insertRows(client, rows)
+    const grown = (counts.get('Lesson') ?? 0) + (counts.get('LessonProgress') ?? 0) > 0
+    if (standing !== null && grown) await recountProgress(client)
+    return counts
+  })
   const copied = await storeFiles(resolve(STORAGE_DIR || '.data/storage'), files)
-  if (standing === null) await client.query('analyze')
-  console.log(reportOf(before, await countRows(client)))
+  if (standing === null) await analyze(client)
+  console.log(reportOf(await countRows(client), added))
   console.log(`  as of ${day}; ${files.length} files in the store, ${copied} of them new`)
 }
 
@@ -57,7 +70,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const sentence = error instanceof SeedRefusal ? error.message : databaseSentence(error)
+  const known = error instanceof SeedRefusal || error instanceof SeedContentError
+  const sentence = known ? error.message : databaseSentence(error)
   console.error(sentence ?? error)
   process.exitCode = 1
 })

@@ -6,7 +6,7 @@ import { variable } from './launcher/environment.mts'
 import { Failure, Stopped } from './launcher/failure.mts'
 import { savedDatabase } from './launcher/local-database.mts'
 import { markSeeded } from './launcher/migrations.mts'
-import { generateClient, PRISMA, prismaEnvironment, seedFingerprint } from './launcher/prepare.mts'
+import { generateClient, PRISMA, prismaEnvironment, requireMigrated, seedFingerprint } from './launcher/prepare.mts'
 import { parseDatabaseUrl } from './launcher/database-url.mts'
 import { withClient } from './launcher/connect.mts'
 import { run } from './launcher/run.mts'
@@ -27,6 +27,7 @@ async function afterMigration(database: Database): Promise<void> {
 }
 
 async function seed(session: Session, database: Database, args: readonly string[]): Promise<number> {
+  await requireMigrated(database)
   await generateClient(session)
   const code = await prisma(session, database, ['db', 'seed', ...(args.length > 0 ? ['--', ...args] : [])])
   if (code === 0 && args.length === 0) {

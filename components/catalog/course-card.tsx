@@ -4,7 +4,7 @@ import type { CourseCard as Course } from '#lib/catalog/contract'
 import { CourseCover } from './course-cover'
 
 /** Lessons and time in one line of words; a course without lessons says only that. */
-export function courseMeta(locale: string, course: Pick<Course, 'lessonCount' | 'durationSeconds'>): string {
+function courseMeta(locale: string, course: Pick<Course, 'lessonCount' | 'durationSeconds'>): string {
   const lessons = translator(locale, 'counts')('lessons', { count: course.lessonCount })
   return course.durationSeconds > 0
     ? `${lessons} · ${durationInWords(locale, course.durationSeconds)}`

@@ -25,10 +25,7 @@ function LessonText({ locale, lesson }: Omit<LessonProps, 'courseId'>) {
       </span>
       {lesson.preview ? <Badge>{t('preview')}</Badge> : null}
       {lesson.durationSeconds === null ? null : (
-        <span
-          aria-hidden="true"
-          className="hidden w-32 shrink-0 text-end text-14 text-soft tabular-nums sm:block"
-        >
+        <span className="hidden w-32 shrink-0 text-end text-14 text-soft tabular-nums sm:block">
           {durationInWords(locale, lesson.durationSeconds)}
         </span>
       )}

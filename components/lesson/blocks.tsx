@@ -9,7 +9,7 @@ import { Inline } from './inline'
 import { LessonTable } from './lesson-table'
 
 /** What every block may need to know about the page that it stands on. */
-export type BlockContext = {
+type BlockContext = {
   locale: string
   ids: HeadingIds
   /** The address of a stored file, from its storage key. */
@@ -77,7 +77,13 @@ function Block({ node, context }: { node: BlockNode; context: BlockContext }) {
     case 'codeBlock':
       return <CodeBlock node={node} locale={context.locale} />
     case 'table':
-      return <LessonTable node={node} context={context} />
+      return (
+        <LessonTable
+          node={node}
+          locale={context.locale}
+          render={(nodes) => <Blocks nodes={nodes} context={context} />}
+        />
+      )
     case 'image':
       return <Figure attrs={node.attrs} fileUrl={context.fileUrl} />
     case 'mathBlock':

@@ -1,15 +1,18 @@
+import type { ReactNode } from 'react'
 import type { BlockNode, TableRowNode } from '#lib/content/blocks'
 import { translator } from '#lib/i18n/translate'
-import { Blocks, type BlockContext } from './blocks'
 
 type Cell = TableRowNode['content'][number]
 
-function TableCell({ cell, column, context }: { cell: Cell; column: boolean; context: BlockContext }) {
+/** Renders a cell's blocks. Passed in, because blocks hold tables and tables hold blocks. */
+type RenderBlocks = (nodes: readonly BlockNode[]) => ReactNode
+
+function TableCell({ cell, column, render }: { cell: Cell; column: boolean; render: RenderBlocks }) {
   const spans = {
     colSpan: cell.attrs.colspan > 1 ? cell.attrs.colspan : undefined,
     rowSpan: cell.attrs.rowspan > 1 ? cell.attrs.rowspan : undefined,
   }
-  const content = <Blocks nodes={cell.content} context={context} />
+  const content = render(cell.content)
   if (cell.type === 'tableHeader') {
     return (
       <th {...spans} scope={column ? 'col' : 'row'} className="px-3 py-2 text-start font-semibold">
@@ -27,20 +30,26 @@ function TableCell({ cell, column, context }: { cell: Cell; column: boolean; con
 /** A header cell in the first row speaks for its column, elsewhere for its row. A wide table scrolls in its own region. */
 export function LessonTable({
   node,
-  context,
+  locale,
+  render,
 }: {
   node: Extract<BlockNode, { type: 'table' }>
-  context: BlockContext
+  locale: string
+  render: RenderBlocks
 }) {
-  const label = translator(context.locale, 'lesson')('table')
   return (
-    <div role="region" aria-label={label} tabIndex={0} className="scroller overflow-x-auto">
+    <div
+      role="region"
+      aria-label={translator(locale, 'lesson')('table')}
+      tabIndex={0}
+      className="overflow-x-auto"
+    >
       <table className="w-full min-w-max border-collapse font-sans text-16 [&_p]:max-w-[28rem]">
         <tbody className="divide-y divide-line border-y border-line">
           {node.content.map((row, index) => (
             <tr key={index} className="align-top first:bg-sunken">
               {row.content.map((cell, place) => (
-                <TableCell key={place} cell={cell} column={index === 0} context={context} />
+                <TableCell key={place} cell={cell} column={index === 0} render={render} />
               ))}
             </tr>
           ))}

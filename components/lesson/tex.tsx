@@ -10,6 +10,8 @@ type Piece = { node: ReactNode; limits: boolean }
 
 const plain = (node: ReactNode): Piece => ({ node, limits: false })
 const tag = (name: string, ...children: ReactNode[]) => createElement(name, null, ...children)
+// A stretched accent vanishes where the system has no mathematical font.
+const accentSign = (sign: string) => createElement('mo', { stretchy: 'false' }, sign)
 const row = (pieces: readonly Piece[]) =>
   tag('mrow', ...pieces.map((piece, index) => <Fragment key={index}>{piece.node}</Fragment>))
 
@@ -62,9 +64,9 @@ class Reader {
       else above = sign === "'" ? tag('mo', '′') : this.#argument()
     }
     const [under, over, both] = base.limits ? ['munder', 'mover', 'munderover'] : ['msub', 'msup', 'msubsup']
-    if (below !== null && above !== null) return plain(tag(both ?? '', base.node, below, above))
-    if (below !== null) return plain(tag(under ?? '', base.node, below))
-    return above === null ? base : plain(tag(over ?? '', base.node, above))
+    if (below !== null && above !== null) return plain(tag(both, base.node, below, above))
+    if (below !== null) return plain(tag(under, base.node, below))
+    return above === null ? base : plain(tag(over, base.node, above))
   }
 
   #atom(): Piece {
@@ -87,7 +89,7 @@ class Reader {
     if (width !== undefined) return plain(createElement('mspace', { width }))
     const accent = ACCENTS.get(name)
     if (accent !== undefined) {
-      return plain(createElement('mover', { accent: 'true' }, this.#argument(), tag('mo', accent)))
+      return plain(createElement('mover', { accent: 'true' }, this.#argument(), accentSign(accent)))
     }
     return plain(this.#structure(name))
   }

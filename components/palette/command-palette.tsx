@@ -6,7 +6,7 @@ import { SHORTCUTS_ID, shortcutOf } from './shortcuts'
 
 // The dialog brings a component library with it: it is fetched at the first call, never with the page.
 const load = () => import('./palette-dialog')
-const PaletteDialog = lazy(load)
+const PaletteDialog = lazy(() => load().then((module) => ({ default: module.PaletteDialog })))
 
 function isPlainClick(event: MouseEvent): boolean {
   return event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey

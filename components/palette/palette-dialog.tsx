@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { Autocomplete } from 'react-aria-components/Autocomplete'
+import { Button } from 'react-aria-components/Button'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Input } from 'react-aria-components/Input'
 import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu'
@@ -61,18 +62,23 @@ function Finder({ pages, labels }: { pages: PaletteEntry[]; labels: PaletteLabel
   const note = state === 'failed' ? labels.failed : nothing ? labels.nothing : ''
   return (
     <Autocomplete inputValue={query} onInputChange={setQuery}>
-      <SearchField
-        aria-label={labels.title}
-        autoFocus
-        className="flex items-center gap-3 border-b border-line px-4"
-      >
+      <div className="flex items-center border-b border-line ps-4 pe-2">
         <Icon name="search" size={20} className="text-soft" />
-        <Input
-          placeholder={labels.placeholder}
-          maxLength={100}
-          className="min-h-14 min-w-0 grow bg-transparent text-18 outline-none placeholder:text-soft [&::-webkit-search-cancel-button]:hidden"
-        />
-      </SearchField>
+        <SearchField aria-label={labels.title} autoFocus className="min-w-0 grow">
+          <Input
+            placeholder={labels.placeholder}
+            maxLength={100}
+            className="min-h-14 w-full bg-transparent px-3 text-18 outline-none placeholder:text-soft [&::-webkit-search-cancel-button]:hidden"
+          />
+        </SearchField>
+        <Button
+          slot="close"
+          aria-label={labels.close}
+          className="inline-flex size-11 items-center justify-center rounded-sm text-soft hover:bg-sunken hover:text-text"
+        >
+          <Icon name="close" />
+        </Button>
+      </div>
       <Menu
         aria-label={labels.title}
         className="max-h-[min(50dvh,24rem)] overflow-y-auto p-2 pt-0 outline-none"
@@ -88,7 +94,7 @@ function Finder({ pages, labels }: { pages: PaletteEntry[]; labels: PaletteLabel
 }
 
 /** The palette itself. It keeps nothing: each opening starts empty. */
-export default function PaletteDialog({
+export function PaletteDialog({
   open,
   onOpenChange,
   pages,

@@ -21,21 +21,21 @@ export function setSingleKeys(on: boolean): void {
   }
 }
 
+function isPaletteChord(event: KeyboardEvent): boolean {
+  const chord = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
+  return chord && event.key.toLowerCase() === 'k'
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
+}
+
 /** What a key press asks for. Single keys are silent while somebody types or has turned them off. */
 export function shortcutOf(event: KeyboardEvent): 'palette' | 'help' | null {
   if (event.defaultPrevented || event.isComposing) return null
-  if (
-    (event.ctrlKey || event.metaKey) &&
-    !event.altKey &&
-    !event.shiftKey &&
-    event.key.toLowerCase() === 'k'
-  ) {
-    return 'palette'
-  }
-  if (event.ctrlKey || event.metaKey || event.altKey || !singleKeysOn()) return null
-  const target = event.target
-  if (target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]'))
-    return null
+  if (isPaletteChord(event)) return 'palette'
+  if (event.ctrlKey || event.metaKey || event.altKey) return null
+  if (isTyping(event.target) || !singleKeysOn()) return null
   if (event.key === '/') return 'palette'
   return event.key === '?' ? 'help' : null
 }

@@ -21,11 +21,12 @@ function Hero({
     <section className="grid items-center gap-8 lg:grid-cols-2 lg:gap-12">
       <div>
         <h1 className="font-reading text-36 font-medium tracking-[-0.01em] wrap-break-word">{brand.name}</h1>
-        {description === null ? (
-          <p className="mt-4 max-w-note text-18 text-soft">{t('intro')}</p>
-        ) : (
+        {description === null ? null : (
           <p className="mt-4 max-w-note font-reading text-18 wrap-break-word">{description}</p>
         )}
+        {description === null && hasCourses ? (
+          <p className="mt-4 max-w-note text-18 text-soft">{t('intro')}</p>
+        ) : null}
         {hasCourses ? (
           <div className="mt-6">
             <LinkButton href="/courses">

@@ -18,7 +18,7 @@ function SearchTrigger({ label }: { label: string }) {
     >
       <Icon name="search" size={16} />
       <span className="me-auto">{label}</span>
-      <span aria-hidden="true" className="shortcut-hint">
+      <span aria-hidden="true">
         <Kbd>Ctrl K</Kbd>
       </span>
     </a>
@@ -41,7 +41,7 @@ export function SchoolHeader({ brand, entries }: { brand: SchoolBrand; entries: 
                 <a
                   href={entry.href}
                   aria-current={entry.current ? 'page' : undefined}
-                  className="inline-flex min-h-9 items-center rounded-sm px-3 text-14 font-medium text-soft hover:bg-sunken hover:text-text aria-[current]:bg-accent-3 aria-[current]:text-accent-11"
+                  className="inline-flex min-h-9 items-center rounded-sm px-3 text-14 font-medium text-soft hover:bg-sunken hover:text-text aria-[current]:bg-accent-3 forced-colors:aria-[current]:underline aria-[current]:text-accent-11"
                 >
                   {entry.label}
                 </a>

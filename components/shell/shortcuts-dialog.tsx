@@ -20,6 +20,7 @@ export function ShortcutsDialog({ locale }: { locale: string }) {
       role="dialog"
       aria-labelledby={`${SHORTCUTS_ID}-title`}
       tabIndex={-1}
+      autoFocus
       className="arrive m-auto w-[min(28rem,calc(100vw-2rem))] rounded-md border border-line bg-surface p-6 shadow-float"
     >
       <div className="flex items-center justify-between gap-4">

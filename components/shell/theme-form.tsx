@@ -35,7 +35,7 @@ export function ThemeForm({
               name="theme"
               value={choice.value}
               aria-pressed={choice.value === theme}
-              className="inline-flex min-h-11 items-center gap-2 rounded-sm px-3 text-14 text-soft hover:bg-sunken hover:text-text aria-pressed:bg-accent-3 aria-pressed:font-semibold aria-pressed:text-accent-11"
+              className="inline-flex min-h-11 items-center gap-2 rounded-sm px-3 text-14 text-soft hover:bg-sunken hover:text-text aria-pressed:bg-accent-3 forced-colors:aria-pressed:border aria-pressed:font-semibold aria-pressed:text-accent-11"
             >
               <Icon name={choice.icon} size={16} />
               {t(choice.label)}

@@ -3,7 +3,7 @@ import { LinkButton } from '#components/ui/link-button'
 import { translator } from '#lib/i18n/translate'
 import { Walls } from './walls'
 
-export type DemoSchool = { name: string; url: string }
+type DemoSchool = { name: string; url: string }
 
 const POINTS = [
   { title: 'wallsTitle', body: 'wallsBody' },

@@ -3,7 +3,7 @@
  * 320 × 180 field. Whole numbers and relative commands keep a cover below 2 kB: a page carries twelve of them,
  * once as HTML and once in the data that React hydrates from.
  */
-export type Layer = {
+type Layer = {
   /** Which pigment: i, w, d fill with ink, wash or dot, b with half ink, half wash; l, m, s draw lines in ink, wash, dot. */
   readonly pigment: 'i' | 'w' | 'd' | 'b' | 'l' | 'm' | 's'
   readonly d: string
@@ -12,7 +12,7 @@ export type Layer = {
   readonly opacity?: number
 }
 
-export type Pattern = (random: () => number) => Layer[]
+type Pattern = (random: () => number) => Layer[]
 
 const round = Math.round
 const between = (random: () => number, low: number, high: number) => low + random() * (high - low)
@@ -102,7 +102,7 @@ const halftone: Pattern = (random) => {
       const [x, y] = [10 + column * 20, 10 + row * 20]
       const wave = Math.sin(x * fx + phase) + Math.cos(y * fy + x * 0.008 + phase)
       const size = wave > 1.9 ? 5 : Math.min(4, Math.floor((wave + 2) * 1.3))
-      sizes[size] += `M${x} ${y}h0`
+      sizes[size] = `${sizes[size] ?? ''}M${x} ${y}h0`
     }
   }
   return sizes.map((d, size) => ({ pigment: size === 5 ? 's' : 'l', d, width: 2 + size * 3 }))
@@ -115,7 +115,8 @@ const seeds: Pattern = (random) => {
   for (let seed = 3; seed < 300; seed++) {
     const [x, y] = around(cx, cy, 10.5 * Math.sqrt(seed), seed * 2.39996)
     if (x < -6 || x > 326 || y < -6 || y > 186) continue
-    rings[seed < 24 ? 0 : seed < 90 ? 1 : 2] += `M${x} ${y}h0`
+    const ring = seed < 24 ? 0 : seed < 90 ? 1 : 2
+    rings[ring] = `${rings[ring] ?? ''}M${x} ${y}h0`
   }
   return [
     { pigment: 's', d: rings[0] ?? '', width: 5 },

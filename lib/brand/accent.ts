@@ -53,12 +53,16 @@ const PIGMENTS: readonly (Step & { readonly name: string; readonly turn: number;
     { name: 'pale', lightness: 0.94, chroma: 0.2, turn: -14, floor: 0.012 },
   ]
 
-/** The one warm spot of a cover: amber, or sky where the school's own colour is amber's neighbour. */
-const SPARK = { lightness: 0.82, chroma: 0.12, amber: 72, sky: 225 } as const
+/** The one spot of another colour on a cover: amber, or sky where the school's own colour is amber's neighbour. */
+const AMBER = { lightness: 0.82, chroma: 0.12, hue: 72 } as const
+const SKY = { lightness: 0.84, chroma: 0.075, hue: 230 } as const
+
+/** Dark yellow reads as olive; turned towards red it reads as ochre, which is what a yellow school means. */
+const OCHRE_TURN = -26
 
 const toOklch = converter('oklch')
 
-export type AccentScale = {
+type AccentScale = {
   /** Twelve `#rrggbb` colours, step 1 first. */
   readonly light: readonly string[]
   readonly dark: readonly string[]
@@ -103,10 +107,11 @@ export function accentVariables(hex: string): Record<string, string> {
   variables['--on-accent'] = `light-dark(${scale.onSolid.light},${scale.onSolid.dark})`
   for (const pigment of PIGMENTS) {
     const strength = Math.max(pigment.floor, chroma * pigment.chroma)
-    variables[`--art-${pigment.name}`] = paint(pigment.lightness, strength, hue + pigment.turn)
+    const turn = hue > 75 && hue < 125 && pigment.lightness < 0.6 ? OCHRE_TURN : pigment.turn
+    variables[`--art-${pigment.name}`] = paint(pigment.lightness, strength, hue + turn)
   }
-  const spark = hue > 30 && hue < 125 && chroma > 0.04 ? SPARK.sky : SPARK.amber
-  variables['--art-spark'] = paint(SPARK.lightness, SPARK.chroma, spark)
+  const spark = hue > 30 && hue < 125 && chroma > 0.04 ? SKY : AMBER
+  variables['--art-spark'] = paint(spark.lightness, spark.chroma, spark.hue)
   return variables
 }
 

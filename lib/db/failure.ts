@@ -19,6 +19,14 @@ const BY_STATE: Readonly<Record<string, ErrorCode>> = {
   EPIPE: 'unavailable',
   ETIMEDOUT: 'unavailable',
   ENOTFOUND: 'unavailable',
+  // The same, as Prisma's client names them.
+  P2002: 'conflict', // unique
+  P2003: 'conflict', // reference
+  P2034: 'conflict', // serialization, deadlock
+  P2025: 'not_found', // the row to change is not there
+  P1001: 'unavailable', // unreachable
+  P1008: 'unavailable', // timeout
+  P1017: 'unavailable', // connection closed
 }
 
 const LOST =

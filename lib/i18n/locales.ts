@@ -1,5 +1,5 @@
 /** The languages that ship with a complete catalogue. */
-export const LOCALES = ['en'] as const
+const LOCALES = ['en'] as const
 
 export type AppLocale = (typeof LOCALES)[number]
 

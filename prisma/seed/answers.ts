@@ -6,25 +6,32 @@ type Of<T extends Question['type']> = Extract<Question, { type: T }>
 /** A text that a pattern takes, or null when none can be guessed: regular expressions are read, not solved. */
 function accepted(pattern: Of<'short-text'>['accept'][number]): string | null {
   if (pattern.kind === 'exact') return pattern.value
-  const plain = pattern.value.replace(/\\s[*+?]?/g, ' ').split('|')[0]?.replace(/\(\?:|[\\^$()?+*[\]]/g, '') ?? ''
+  const plain =
+    pattern.value
+      .replace(/\\s[*+?]?/g, ' ')
+      .split('|')[0]
+      ?.replace(/\(\?:|[\\^$()?+*[\]]/g, '') ?? ''
   return new RegExp(pattern.value, 'i').test(plain) ? plain : null
 }
 
 function shortText({ accept }: Of<'short-text'>, right: boolean): string {
   const known = accept.map(accepted).find((text) => text !== null)
-  return right && known !== undefined && known !== null ? known : 'I am not sure'
+  return right && known !== undefined ? known : 'I am not sure'
 }
 
 function numeric({ correct, tolerance, unit }: Of<'numeric'>, right: boolean, chance: Random): AnswerValue {
   const slip = tolerance.value + Math.max(1, Math.abs(correct) * 0.1)
-  const answer = right ? correct : Number((correct + (chance.chance(0.5) ? slip * 2 : -slip * 2)).toPrecision(6))
+  const answer = right
+    ? correct
+    : Number((correct + (chance.chance(0.5) ? slip * 2 : -slip * 2)).toPrecision(6))
   return { type: 'numeric', text: String(answer), unit }
 }
 
 /** The right choices with one added or left out. */
 function nearly({ options, correct }: Of<'multiple'>, chance: Random): string[] {
   const wrong = options.filter(({ id }) => !correct.includes(id)).map(({ id }) => id)
-  if (wrong.length > 0 && (correct.length < 2 || chance.chance(0.5))) return [...correct.slice(1), chance.pick(wrong)]
+  if (wrong.length > 0 && (correct.length < 2 || chance.chance(0.5)))
+    return [...correct.slice(1), chance.pick(wrong)]
   return correct.slice(1)
 }
 
@@ -35,13 +42,18 @@ function swapped(order: readonly string[], chance: Random): string[] {
 
 function matching({ pairs }: Of<'matching'>, right: boolean, chance: Random): [string, string][] {
   if (right) return pairs.map(([left, other]) => [left, other])
-  const others = swapped(pairs.map(([, other]) => other), chance)
+  const others = swapped(
+    pairs.map(([, other]) => other),
+    chance,
+  )
   return pairs.map(([left], index) => [left, others[index] ?? ''])
 }
 
 function blanks(question: Of<'blanks'>, right: boolean, chance: Random): AnswerValue {
   const missed = right ? -1 : chance.between(0, question.blanks.length - 1)
-  const texts = question.blanks.map(({ id, accept }, index) => [id, index === missed ? '?' : (accept[0] ?? '')] as const)
+  const texts = question.blanks.map(
+    ({ id, accept }, index) => [id, index === missed ? '?' : (accept[0] ?? '')] as const,
+  )
   return { type: 'blanks', texts: Object.fromEntries(texts) }
 }
 

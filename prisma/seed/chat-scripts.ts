@@ -23,7 +23,10 @@ export const CHAT_SCRIPTS: readonly ChatScript[] = [
         'It is null, so the comparison is null too … and WHERE only keeps true. So I put it into ON?',
         'Exactly. In `ON` it decides which orders match, and a customer without a match stays with an empty order. In `WHERE` it decides which finished rows stay. [1] The table of the three truth values is worth a second look. [2]\n\n[1] Keeping the ones without a match\n[2] The value that is not there',
       ],
-      ['Got it, the museum is back. Thank you!', 'Well done. A small check for the habit: count the customers before and after. With a left join the number must not fall.'],
+      [
+        'Got it, the museum is back. Thank you!',
+        'Well done. A small check for the habit: count the customers before and after. With a left join the number must not fall.',
+      ],
     ],
   },
   {

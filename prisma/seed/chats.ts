@@ -41,13 +41,30 @@ function chat(who: Person, key: string, where: Where, turns: ChatScript['turns']
   const { courseId, lessonId, context } = where
   const updatedAt = after(begun, turns.length * 3 * MINUTE)
   const id = seedId('chat', who.id, key)
-  return { id, tenantId: who.tenantId, userId: who.id, courseId, lessonId, messages, context, createdAt: begun, updatedAt }
+  return {
+    id,
+    tenantId: who.tenantId,
+    userId: who.id,
+    courseId,
+    lessonId,
+    messages,
+    context,
+    createdAt: begun,
+    updatedAt,
+  }
 }
 
-function scripted(anchor: Anchor, script: ChatScript, courses: readonly BuiltCourse[], all: readonly Learning[]): Chat[] {
+function scripted(
+  anchor: Anchor,
+  script: ChatScript,
+  courses: readonly BuiltCourse[],
+  all: readonly Learning[],
+): Chat[] {
   const course = courses.find(({ slug }) => slug === script.course)
   const lesson = course?.lessons.find(({ slug }) => slug === script.lesson)
-  const learner = all.find(({ person, course: taken }) => taken === course && person.email.startsWith(`${script.student}@`))
+  const learner = all.find(
+    ({ person, course: taken }) => taken === course && person.email.startsWith(`${script.student}@`),
+  )
   if (course === undefined || lesson === undefined || learner === undefined) return []
   const finished = learner.done.find((entry) => entry.lesson === lesson)?.at
   const begun = finished === undefined ? after(daysFrom(anchor, -1), -4 * HOUR) : after(finished, -9 * MINUTE)
@@ -58,7 +75,9 @@ function scripted(anchor: Anchor, script: ChatScript, courses: readonly BuiltCou
 /** A private question outside any course, one a school, that carries the school's canary. */
 function marked(anchor: Anchor, people: readonly Person[]): Chat[] {
   return SCHOOLS.flatMap(({ id, subdomain }) => {
-    const who = people.find((person) => person.tenantId === id && person.email === `student@${subdomain}.test`)
+    const who = people.find(
+      (person) => person.tenantId === id && person.email === `student@${subdomain}.test`,
+    )
     if (who === undefined) return []
     const turns = [
       [
@@ -78,5 +97,8 @@ export function chatRows(
   courses: readonly BuiltCourse[],
   all: readonly Learning[],
 ): Chat[] {
-  return [...CHAT_SCRIPTS.flatMap((script) => scripted(anchor, script, courses, all)), ...marked(anchor, people)]
+  return [
+    ...CHAT_SCRIPTS.flatMap((script) => scripted(anchor, script, courses, all)),
+    ...marked(anchor, people),
+  ]
 }

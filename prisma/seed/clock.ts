@@ -63,7 +63,11 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
 
 /** The day and hour that a clock in a time zone (IANA name) shows at an instant. */
 export function localTime(instant: Date, timeZone: string): Local {
-  const parts = new Map(formatterOf(timeZone).formatToParts(instant).map(({ type, value }) => [type, value]))
+  const parts = new Map(
+    formatterOf(timeZone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  )
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? ''
   return { day: `${part('year')}-${part('month')}-${part('day')}`, hour: Number(part('hour')) }
 }

@@ -4,7 +4,12 @@ import type { Rows } from './rows'
 
 type EventRows = Pick<Rows, 'Exam' | 'ExamVersion' | 'Assignment' | 'LiveClass'>
 
-function examRows({ id: courseId, school, createdAt, exams }: BuiltCourse): Pick<EventRows, 'Exam' | 'ExamVersion'> {
+function examRows({
+  id: courseId,
+  school,
+  createdAt,
+  exams,
+}: BuiltCourse): Pick<EventRows, 'Exam' | 'ExamVersion'> {
   const madeAt = after(createdAt, 20 * DAY)
   const common = { tenantId: school.id, createdAt: madeAt }
   return {
@@ -41,14 +46,33 @@ export function courseEventRows(anchor: Anchor, courses: readonly BuiltCourse[])
     rows.ExamVersion.push(...exams.ExamVersion)
     course.assignments.forEach(({ id, title, dueAt }, index) => {
       const description = source.assignments[index]?.description ?? null
-      rows.Assignment.push({ id, tenantId, courseId, title, description, dueDate: dueAt, createdAt, updatedAt: createdAt })
+      rows.Assignment.push({
+        id,
+        tenantId,
+        courseId,
+        title,
+        description,
+        dueDate: dueAt,
+        createdAt,
+        updatedAt: createdAt,
+      })
     })
     course.classes.forEach(({ id, at, title }, index) => {
       const live = source.liveClasses[index]
       if (live === undefined) return
       const { platform, meetingUrl, durationMinutes: duration } = live
       const recordingUrl = at < daysFrom(anchor, 0) ? live.recordingUrl : null
-      const common = { id, tenantId, courseId, title, platform, meetingUrl, scheduledAt: at, duration, recordingUrl }
+      const common = {
+        id,
+        tenantId,
+        courseId,
+        title,
+        platform,
+        meetingUrl,
+        scheduledAt: at,
+        duration,
+        recordingUrl,
+      }
       rows.LiveClass.push({ ...common, createdAt, updatedAt: createdAt })
     })
   }

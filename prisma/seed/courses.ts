@@ -1,5 +1,5 @@
 import { CONTENT_VERSION } from '#lib/content/document'
-import { QUESTION_VERSION, questionsSchema, type Question } from '#lib/exams/contract'
+import type { Question } from '#lib/exams/contract'
 import { after, daysFrom, HOUR, MINUTE, type Anchor } from './clock'
 import type { SeedCourse, SeedLesson } from './content/load'
 import { seedId } from './ids'
@@ -81,11 +81,6 @@ function videoOf({ videoUrl }: SeedLesson): BuiltLesson['video'] {
   return videoUrl.startsWith('https:') ? 'external' : 'clip'
 }
 
-/** The questions of an exam as the product stores them. Throws ZodError when one breaks the contract. */
-function questionsOf(exam: SeedCourse['exams'][number]): Question[] {
-  return questionsSchema.parse(exam.questions.map((question) => ({ version: QUESTION_VERSION, ...question })))
-}
-
 function buildExam(anchor: Anchor, courseId: string, exam: SeedCourse['exams'][number]): BuiltExam {
   const id = seedId('exam', courseId, exam.slug)
   const { opensDaysFromNow: opens, closesDaysFromNow: closes } = exam
@@ -94,7 +89,7 @@ function buildExam(anchor: Anchor, courseId: string, exam: SeedCourse['exams'][n
     versionId: seedId('exam version', id, 1),
     title: exam.title,
     minutes: exam.durationMinutes,
-    questions: questionsOf(exam),
+    questions: exam.questions,
     opensAt: opens === null ? null : daysFrom(anchor, opens),
     closesAt: closes === null ? null : daysFrom(anchor, closes),
   }

@@ -4,6 +4,7 @@ import { Client, DatabaseError } from 'pg'
 import { z } from 'zod'
 import { after, DAY, type Anchor } from './clock'
 import { SeedRefusal } from './options'
+import { TABLES } from './rows'
 import { SCHOOL_AGE_DAYS, schoolOf } from './schools'
 
 const savedUrl = z.object({ databaseUrl: z.string().min(1) })
@@ -40,12 +41,18 @@ export function databaseSentence(error: unknown): string | null {
   if (['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'ENOENT', 'EHOSTUNREACH'].includes(code)) {
     return `The database in DATABASE_URL can’t be reached (${code}).`
   }
-  return code === 'ERR_INVALID_URL' ? 'DATABASE_URL is not an address of the form postgresql://user:password@host/name.' : null
+  return code === 'ERR_INVALID_URL'
+    ? 'DATABASE_URL is not an address of the form postgresql://user:password@host/name.'
+    : null
 }
 
 /** Runs work on a connection of its own and closes it, whatever happens. */
 export async function connected<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: 'smartlms-seed' })
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'smartlms-seed',
+  })
   await client.connect()
   try {
     return await work(client)
@@ -76,4 +83,9 @@ export async function standingAnchor(client: Client): Promise<Anchor | null> {
   ])
   const opened = rows[0]?.createdAt
   return opened === undefined ? null : after(opened, SCHOOL_AGE_DAYS * DAY)
+}
+
+/** Tells the planner how many rows there are now, instead of when autovacuum next comes by. */
+export async function analyze(client: Client): Promise<void> {
+  await client.query(`analyze ${TABLES.map((table) => `"${table}"`).join(', ')}`)
 }

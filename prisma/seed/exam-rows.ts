@@ -6,11 +6,11 @@ import type { Sitting } from './sittings'
 /** What `ExamAttempt.answers` holds: the answer rows as they stood at submission, nothing before. */
 function snapshot({ submittedAt, answers }: Sitting): AttemptAnswers {
   if (submittedAt === null) return {}
-  const entries = answers.map(({ question, value, sequence, savedAt }) => [
-    question.id,
-    { value, sequence, savedAt: savedAt.toISOString() },
-  ])
-  return { version: 1, answers: Object.fromEntries(entries) }
+  const saved: Extract<AttemptAnswers, { version: 1 }>['answers'] = {}
+  for (const { question, value, sequence, savedAt } of answers) {
+    saved[question.id] = { value, sequence, savedAt: savedAt.toISOString() }
+  }
+  return { version: 1, answers: saved }
 }
 
 /** Attempts, and one row for each answer that was saved in them. */

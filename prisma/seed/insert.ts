@@ -49,23 +49,29 @@ function columnsOf(table: Table, rows: readonly object[]): string[] {
   return columns
 }
 
-async function insertTable(client: Client, table: Table, rows: readonly object[]): Promise<void> {
-  if (rows.length === 0) return
+async function insertTable(client: Client, table: Table, rows: readonly object[]): Promise<number> {
+  if (rows.length === 0) return 0
   const columns = columnsOf(table, rows)
     .map((column) => `"${column}"`)
     .join(', ')
   const where = guards(table).join(' and ') || 'true'
   const key = PLACED[table] === undefined ? '' : '(id)'
-  await client.query(
+  const result = await client.query(
     `insert into "${table}" (${columns})
       select ${columns} from jsonb_populate_recordset(null::"${table}", $1::jsonb) r
       where ${where} on conflict ${key} do nothing`,
     [JSON.stringify(rows)],
   )
+  return result.rowCount ?? 0
 }
 
-/** Adds the rows that are missing, one statement a table; rows that are there stay as they are. */
-export async function insertRows(client: Client, rows: Rows): Promise<void> {
+/**
+ * Adds the rows that are missing, one statement a table; rows that are there stay as they are.
+ * Gives the number of rows added to each table.
+ */
+export async function insertRows(client: Client, rows: Rows): Promise<Map<Table, number>> {
+  const added = new Map<Table, number>()
   // One after another: each table's parents have to be there.
-  for (const table of TABLES) await insertTable(client, table, rows[table])
+  for (const table of TABLES) added.set(table, await insertTable(client, table, rows[table]))
+  return added
 }

@@ -4,6 +4,7 @@ import { seedId } from './ids'
 import type { Person } from './people'
 import { random, type Random } from './random'
 import type { Rows } from './rows'
+import type { SeedSchool } from './schools'
 import { finishTimes, sitDown, type Span } from './study'
 
 /** One person in one course, and how far they came. */
@@ -38,6 +39,10 @@ function isShowcase({ person, course }: Seat): boolean {
   return person.email === `student@${course.school.subdomain}.test`
 }
 
+function everyDay({ email }: Person, { subdomain }: SeedSchool): number | undefined {
+  return email.endsWith(`@${subdomain}.test`) ? EVERY_DAY[email] : undefined
+}
+
 interface Seat {
   person: Person
   course: BuiltCourse
@@ -46,16 +51,16 @@ interface Seat {
 }
 
 function share(seat: Seat, chance: Random): number {
-  const { person, place } = seat
+  const { person, course, place } = seat
   if (isShowcase(seat)) return SHOWCASE[place] ?? 0
-  if (person.email in EVERY_DAY) return place < 3 ? 1 : 0.6
+  if (everyDay(person, course.school) !== undefined) return place < 3 ? 1 : 0.6
   if (chance.chance(0.12)) return 0
   if (chance.chance(0.08 + 0.38 * person.diligence)) return 1
   return chance.next() * (0.3 + 0.65 * person.diligence)
 }
 
 function takes(seat: Seat, chance: Random): boolean {
-  if (isShowcase(seat) || seat.person.email in EVERY_DAY) return true
+  if (isShowcase(seat) || everyDay(seat.person, seat.course.school) !== undefined) return true
   return chance.chance(POPULARITY[seat.place] ?? 0.2)
 }
 
@@ -63,7 +68,8 @@ function takes(seat: Seat, chance: Random): boolean {
 function spanOf(chance: Random, seat: Seat): Span {
   const last = LAST_DAY[seat.course.school.subdomain]
   if (seat.course.archivedAt !== null) return { first: -150, last: -67 }
-  const first = WEEKS.first + chance.between(0, 44)
+  // Most began weeks ago, some only now.
+  const first = WEEKS.first + Math.floor(45 * chance.next() ** 1.7)
   if (first >= last) return { first: WEEKS.first, last }
   // Some stay until today, some stopped weeks ago: somebody has to be at risk.
   return { first, last: Math.min(last, first + Math.ceil((last - first) * (0.3 + 0.9 * chance.next()))) }
@@ -88,7 +94,9 @@ function learn(anchor: Anchor, seat: Seat, span: Span, everyDay: boolean): Learn
   const done = lessons.map((lesson, index) => ({ lesson, at: times[index] ?? anchor }))
   const first = done[0]
   const start =
-    first === undefined ? sitDown(chance, anchor, span.first, timeZone) : after(first.at, -first.lesson.minutes * 2 * MINUTE)
+    first === undefined
+      ? sitDown(chance, anchor, span.first, timeZone)
+      : after(first.at, -first.lesson.minutes * 2 * MINUTE)
   return {
     id: seedId('enrollment', course.id, person.id),
     person,
@@ -100,36 +108,53 @@ function learn(anchor: Anchor, seat: Seat, span: Span, everyDay: boolean): Learn
 }
 
 /** Somebody's days, one course after another, so that every day of their streak has a lesson. */
-function daily(anchor: Anchor, seats: readonly Seat[], days: number): Learning[] {
+function daily(anchor: Anchor, seats: readonly Seat[], wanted: number): Learning[] {
   const last = LAST_DAY[seats[0]?.course.school.subdomain ?? 'acme']
   const counted = seats.map((seat) => ({
     seat,
     lessons: learn(anchor, seat, { first: last, last }, true).done.length,
   }))
   const total = counted.reduce((sum, { lessons }) => sum + lessons, 0)
+  const days = Math.min(wanted, total)
   let before = 0
   return counted.map(({ seat, lessons }) => {
     const first = last - days + 1 + Math.floor((before * days) / Math.max(total, 1))
     before += lessons
     const end = last - days + Math.ceil((before * days) / Math.max(total, 1))
-    return learn(anchor, seat, { first: Math.min(first, last), last: Math.max(first, Math.min(end, last)) }, true)
+    return learn(
+      anchor,
+      seat,
+      { first: Math.min(first, last), last: Math.max(first, Math.min(end, last)) },
+      true,
+    )
   })
 }
 
 function seatsOf(person: Person, courses: readonly BuiltCourse[]): Seat[] {
   const places = (status: BuiltCourse['status']): Seat[] =>
     courses.filter((course) => course.status === status).map((course, place) => ({ person, course, place }))
-  const archived = places('ARCHIVED').filter(({ course }) => after(person.joinedAt, 10 * DAY) < after(course.archivedAt ?? new Date(0), -90 * DAY))
-  return [...places('PUBLISHED'), ...archived].filter((seat) => takes(seat, random('takes', seat.course.id, person.id)))
+  const archived = places('ARCHIVED').filter(
+    ({ course }) => after(person.joinedAt, 10 * DAY) < after(course.archivedAt ?? new Date(0), -90 * DAY),
+  )
+  return [...places('PUBLISHED'), ...archived].filter((seat) =>
+    takes(seat, random('takes', seat.course.id, person.id)),
+  )
 }
 
 /** Who learns what, and how far they are. Drafts have nobody; archived courses only those who came before. */
-export function makeLearning(anchor: Anchor, people: readonly Person[], courses: readonly BuiltCourse[]): Learning[] {
+export function makeLearning(
+  anchor: Anchor,
+  people: readonly Person[],
+  courses: readonly BuiltCourse[],
+): Learning[] {
   return people
     .filter((person) => person.role === 'STUDENT')
     .flatMap((person) => {
-      const seats = seatsOf(person, courses.filter((course) => course.school.id === person.tenantId))
-      const days = EVERY_DAY[person.email]
+      const seats = seatsOf(
+        person,
+        courses.filter((course) => course.school.id === person.tenantId),
+      )
+      const days = seats[0] === undefined ? undefined : everyDay(person, seats[0].course.school)
       const isDaily = (seat: Seat): boolean => days !== undefined && seat.course.archivedAt === null
       const others = seats
         .filter((seat) => !isDaily(seat))

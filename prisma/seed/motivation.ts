@@ -28,7 +28,11 @@ export interface Deeds {
 }
 
 /** Everything that each learner did. */
-export function deedsOf(all: readonly Learning[], sittings: readonly Sitting[], handedIn: readonly HandedIn[]): Deeds[] {
+export function deedsOf(
+  all: readonly Learning[],
+  sittings: readonly Sitting[],
+  handedIn: readonly HandedIn[],
+): Deeds[] {
   const zones = new Map(SCHOOLS.map((school) => [school.id, school.timeZone]))
   const people = new Map(all.map(({ person }) => [person.id, person]))
   return [...people.values()].map((person) => ({
@@ -54,7 +58,10 @@ const dayNumber = (day: string): number => Date.parse(day) / DAY
 /** Runs of days with something done in them, in the learner's own time zone. A run counts until a whole day is missed. */
 export function streakOf(anchor: Anchor, { timeZone, learnings, sittings, handedIn }: Deeds): Streak {
   const moments = [
-    ...learnings.flatMap(({ done, open }) => [...done.map(({ at }) => at), ...(open === null ? [] : [open.at])]),
+    ...learnings.flatMap(({ done, open }) => [
+      ...done.map(({ at }) => at),
+      ...(open === null ? [] : [open.at]),
+    ]),
     ...sittings.map(({ startedAt }) => startedAt),
     ...handedIn.map(({ submittedAt }) => submittedAt),
   ]
@@ -90,10 +97,15 @@ function badges(anchor: Anchor, deeds: Deeds): Earned[] {
     if (at) earned.push({ id: seedId('badge', person.id, type, what), person, type, what, at })
   }
   const streak = streakOf(anchor, deeds)
-  const done = learnings.flatMap((one) => one.done.map(({ at }) => at)).sort((one, other) => one.getTime() - other.getTime())
+  const done = learnings
+    .flatMap((one) => one.done.map(({ at }) => at))
+    .sort((one, other) => one.getTime() - other.getTime())
   earn('FIRST_LESSON', done[0])
   earn('DEDICATED_LEARNER', done[24])
-  earn('EARLY_BIRD', done.find((at) => localTime(at, timeZone).hour < 8))
+  earn(
+    'EARLY_BIRD',
+    done.find((at) => localTime(at, timeZone).hour < 8),
+  )
   earn('WEEK_STREAK', eveningOf(anchor, streak.reached(7)))
   earn('MONTH_STREAK', eveningOf(anchor, streak.reached(30)))
   for (const { course, done: lessons } of learnings) {
@@ -112,9 +124,19 @@ export function makeBadges(anchor: Anchor, all: readonly Deeds[]): Earned[] {
 }
 
 /** Badges, and the streak of everybody who ever did something. */
-export function motivationRows(anchor: Anchor, all: readonly Deeds[], earned: readonly Earned[]): Pick<Rows, 'Badge' | 'Streak'> {
+export function motivationRows(
+  anchor: Anchor,
+  all: readonly Deeds[],
+  earned: readonly Earned[],
+): Pick<Rows, 'Badge' | 'Streak'> {
   return {
-    Badge: earned.map(({ id, person, type, at }) => ({ id, tenantId: person.tenantId, userId: person.id, type, earnedAt: at })),
+    Badge: earned.map(({ id, person, type, at }) => ({
+      id,
+      tenantId: person.tenantId,
+      userId: person.id,
+      type,
+      earnedAt: at,
+    })),
     Streak: all.map((deeds) => {
       const { current, longest, lastDay } = streakOf(anchor, deeds)
       const { id, tenantId } = deeds.person

@@ -28,7 +28,10 @@ const BADGES: Readonly<Record<Earned['type'], (what: string) => [title: string, 
   FIRST_LESSON: () => ['Your first lesson', 'The first step is made. The rest are the same, one at a time.'],
   COURSE_COMPLETE: (what) => ['Course complete', `You finished every lesson of “${what}”.`],
   WEEK_STREAK: () => ['Seven days in a row', 'You studied every day for a week.'],
-  MONTH_STREAK: () => ['Thirty days in a row', 'A whole month without missing a day. Few people get this far.'],
+  MONTH_STREAK: () => [
+    'Thirty days in a row',
+    'A whole month without missing a day. Few people get this far.',
+  ],
   PERFECT_SCORE: (what) => ['Full marks', `You earned every point of “${what}”.`],
   EARLY_BIRD: () => ['Early bird', 'You finished a lesson before eight in the morning.'],
   DEDICATED_LEARNER: () => ['Dedicated learner', 'Twenty-five lessons finished.'],
@@ -58,7 +61,17 @@ function grades({ anchor, sittings, handedIn }: Happenings): Notice[] {
     if (grading === null) return []
     const message = `${learning.course.instructor.name} graded your work: ${grading.grade} of 100 points.`
     const link = `/assignments/${assignment.id}`
-    return [{ person: learning.person, type, about: id, title: `Graded: ${assignment.title}`, message, link, at: grading.at }]
+    return [
+      {
+        person: learning.person,
+        type,
+        about: id,
+        title: `Graded: ${assignment.title}`,
+        message,
+        link,
+        at: grading.at,
+      },
+    ]
   })
   const exams = sittings.flatMap(({ id, learning, exam, score, submittedAt }): Notice[] => {
     if (score === null || submittedAt === null) return []
@@ -66,7 +79,17 @@ function grades({ anchor, sittings, handedIn }: Happenings): Notice[] {
     const at = after(submittedAt, HOUR)
     if (at >= anchor) return []
     const message = `You scored ${Math.round(score * 100) / 100} of ${full} points.`
-    return [{ person: learning.person, type, about: id, title: `Result: ${exam.title}`, message, link: `/exams/${exam.id}`, at }]
+    return [
+      {
+        person: learning.person,
+        type,
+        about: id,
+        title: `Result: ${exam.title}`,
+        message,
+        link: `/exams/${exam.id}`,
+        at,
+      },
+    ]
   })
   return [...work, ...exams]
 }
@@ -76,25 +99,51 @@ function reminders({ anchor, learnings }: Happenings): Notice[] {
   const at = after(anchor, -7 * HOUR)
   const soon = (instant: Date | null, days: number): boolean =>
     instant !== null && instant > anchor && instant < daysFrom(anchor, days)
-  const alive = learnings.filter(({ course, done }) => course.status === 'PUBLISHED' && done.length < course.lessons.length)
+  const alive = learnings.filter(
+    ({ course, done }) => course.status === 'PUBLISHED' && done.length < course.lessons.length,
+  )
   return alive.flatMap(({ person, course }): Notice[] => [
     ...course.assignments
-      .filter(({ dueAt }) => soon(dueAt, 8))
+      .filter(({ dueAt }) => soon(dueAt, 10))
       .map(({ id, title }): Notice => {
-        const message = `“${title}” in ${course.title} is due within a week.`
-        return { person, type: 'ASSIGNMENT_DUE', about: id, title: `Due soon: ${title}`, message, link: `/assignments/${id}`, at }
+        const message = `“${title}” in ${course.title} is due within ten days.`
+        return {
+          person,
+          type: 'ASSIGNMENT_DUE',
+          about: id,
+          title: `Due soon: ${title}`,
+          message,
+          link: `/assignments/${id}`,
+          at,
+        }
       }),
     ...course.exams
       .filter(({ opensAt, closesAt }) => soon(opensAt, 15) || soon(closesAt, 15))
       .map(({ id, title, minutes }): Notice => {
         const message = `The exam of ${course.title} is near. It takes ${minutes} minutes; choose a quiet hour.`
-        return { person, type: 'EXAM_REMINDER', about: id, title: `Exam: ${title}`, message, link: `/exams/${id}`, at }
+        return {
+          person,
+          type: 'EXAM_REMINDER',
+          about: id,
+          title: `Exam: ${title}`,
+          message,
+          link: `/exams/${id}`,
+          at,
+        }
       }),
     ...course.classes
       .filter(({ at: begins }) => soon(begins, 9))
       .map(({ id, title }): Notice => {
         const message = `${course.instructor.name} meets the class of ${course.title} online.`
-        return { person, type: 'LIVE_CLASS', about: id, title: `Live: ${title}`, message, link: '/calendar', at }
+        return {
+          person,
+          type: 'LIVE_CLASS',
+          about: id,
+          title: `Live: ${title}`,
+          message,
+          link: '/calendar',
+          at,
+        }
       }),
   ])
 }
@@ -134,7 +183,15 @@ function canaries({ anchor, people }: Happenings): Notice[] {
       .filter(({ tenantId, role }) => tenantId === id && role === 'ADMIN')
       .map((person): Notice => {
         const message = `The weekly copy of the school’s data is complete. Reference: ${canaryOf(subdomain)}.`
-        return { person, type: 'SYSTEM', about: 'copy', title: 'Weekly copy complete', message, link: null, at: after(anchor, -2 * DAY) }
+        return {
+          person,
+          type: 'SYSTEM',
+          about: 'copy',
+          title: 'Weekly copy complete',
+          message,
+          link: null,
+          at: after(anchor, -2 * DAY),
+        }
       }),
   )
 }

@@ -52,9 +52,21 @@ function courseActs(courses: readonly BuiltCourse[]): Act[] {
     const published: Act[] =
       publishedAt === null
         ? []
-        : [{ ...common, action: 'course.publish', before: { status: 'DRAFT' }, after: { status: 'PUBLISHED' }, at: publishedAt }]
+        : [
+            {
+              ...common,
+              action: 'course.publish',
+              before: { status: 'DRAFT' },
+              after: { status: 'PUBLISHED' },
+              at: publishedAt,
+            },
+          ]
     if (archivedAt === null) return published
-    const archive = { action: 'course.archive', before: { status: 'PUBLISHED' }, after: { status: 'ARCHIVED' } }
+    const archive = {
+      action: 'course.archive',
+      before: { status: 'PUBLISHED' },
+      after: { status: 'ARCHIVED' },
+    }
     return [...published, { ...common, ...archive, at: archivedAt }]
   })
 }
@@ -77,26 +89,26 @@ function schoolActs(anchor: Anchor, people: readonly Person[]): Act[] {
 
 function platformActs(anchor: Anchor, people: readonly Person[]): Act[] {
   const actor = people.find(({ role }) => role === 'SUPER_ADMIN')
-  const created = SCHOOLS.map(
-    ({ id, subdomain }): Act => ({
-      ...{ tenantId: PLATFORM_ID, actor, action: 'school.create', target: ['Tenant', id] },
-      after: { subdomain },
-      at: daysFrom(anchor, -419),
-    }),
-  )
-  const suspended = SCHOOLS.filter(({ subdomain }) => subdomain === 'initech').map(
-    ({ id }): Act => ({
-      ...{ tenantId: PLATFORM_ID, actor, action: 'school.status', target: ['Tenant', id] },
-      before: { status: 'ACTIVE' },
-      after: { status: 'SUSPENDED', reason: 'Three invoices are open; agreed with their office by telephone.' },
-      at: after(daysFrom(anchor, -21), 9 * HOUR),
-    }),
-  )
+  const created = SCHOOLS.map(({ id, subdomain }): Act => ({
+    ...{ tenantId: PLATFORM_ID, actor, action: 'school.create', target: ['Tenant', id] },
+    after: { subdomain },
+    at: daysFrom(anchor, -419),
+  }))
+  const suspended = SCHOOLS.filter(({ subdomain }) => subdomain === 'initech').map(({ id }): Act => ({
+    ...{ tenantId: PLATFORM_ID, actor, action: 'school.status', target: ['Tenant', id] },
+    before: { status: 'ACTIVE' },
+    after: { status: 'SUSPENDED', reason: 'Three invoices are open; agreed with their office by telephone.' },
+    at: after(daysFrom(anchor, -21), 9 * HOUR),
+  }))
   return [...created, ...suspended]
 }
 
 /** What the audit logs of the schools and of the platform hold. */
-export function auditRows(anchor: Anchor, people: readonly Person[], courses: readonly BuiltCourse[]): Entry[] {
+export function auditRows(
+  anchor: Anchor,
+  people: readonly Person[],
+  courses: readonly BuiltCourse[],
+): Entry[] {
   const acts = [...courseActs(courses), ...schoolActs(anchor, people), ...platformActs(anchor, people)]
   return acts.map(entry)
 }

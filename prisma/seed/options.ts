@@ -17,7 +17,11 @@ const MAX_SCALE = 5_000
 
 function anchorOf(text: string): Date {
   const anchor = new Date(`${text}T00:00:00Z`)
-  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(anchor.getTime()) || !anchor.toISOString().startsWith(text)) {
+  if (
+    !/^\d{4}-\d\d-\d\d$/.test(text) ||
+    Number.isNaN(anchor.getTime()) ||
+    !anchor.toISOString().startsWith(text)
+  ) {
     throw new SeedRefusal(`--anchor takes a day such as 2026-03-02, not "${text}".`)
   }
   return anchor

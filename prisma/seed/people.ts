@@ -31,7 +31,12 @@ const STAFF: Readonly<Record<SeedSchool['subdomain'], readonly Staff[]>> = {
   acme: [
     { name: 'Ines Hartmann', email: 'admin@acme.test', role: 'ADMIN' },
     { name: 'Miriam Okafor', email: 'instructor@acme.test', role: 'INSTRUCTOR' },
-    { name: 'Jonas Lindgren', email: 'instructor2@acme.test', role: 'INSTRUCTOR', timeZone: 'Europe/Stockholm' },
+    {
+      name: 'Jonas Lindgren',
+      email: 'instructor2@acme.test',
+      role: 'INSTRUCTOR',
+      timeZone: 'Europe/Stockholm',
+    },
   ],
   globex: [
     { name: 'Carol Jensen', email: 'admin@globex.test', role: 'ADMIN' },
@@ -75,9 +80,11 @@ function person(anchor: Anchor, tenantId: string, who: Staff): Person {
 }
 
 function peopleOf(anchor: Anchor, { id, subdomain }: SeedSchool): Person[] {
-  const students = STUDENTS[subdomain].map(
-    ([name, address]): Staff => ({ name, email: `${address}@${subdomain}.test`, role: 'STUDENT' }),
-  )
+  const students = STUDENTS[subdomain].map(([name, address]): Staff => ({
+    name,
+    email: `${address}@${subdomain}.test`,
+    role: 'STUDENT',
+  }))
   return [...STAFF[subdomain], ...students].map((who) => person(anchor, id, who))
 }
 
@@ -91,7 +98,8 @@ export function makePeople(anchor: Anchor): Person[] {
 export function personRows(people: readonly Person[]): Rows['User'] {
   const zones = new Map(Object.values(STAFF).flatMap((list) => list.map((who) => [who.email, who.timeZone])))
   return people.map(({ id, tenantId, email, name, role, joinedAt }) => {
-    const confirmed = role !== 'STUDENT' || email.startsWith('student') || random('confirmed', id).chance(0.93)
+    const confirmed =
+      role !== 'STUDENT' || email.startsWith('student') || random('confirmed', id).chance(0.93)
     return {
       id,
       tenantId,

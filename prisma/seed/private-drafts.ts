@@ -43,7 +43,12 @@ export function privateDraftRows(
     })
     rows.Module.push({ id: moduleId, tenantId, courseId, title: 'Open questions', order: 0, createdAt })
     rows.Lesson.push({
-      ...{ id: seedId('lesson', moduleId, 'notes'), tenantId, moduleId, title: 'Notes from the teachers’ meeting' },
+      ...{
+        id: seedId('lesson', moduleId, 'notes'),
+        tenantId,
+        moduleId,
+        title: 'Notes from the teachers’ meeting',
+      },
       ...{ content, contentVersion: CONTENT_VERSION, contentText: plainText(parseDocument(content)) },
       ...{ videoUrl: null, duration: 300, preview: false, order: 0, createdAt, updatedAt: createdAt },
     })

@@ -8,12 +8,12 @@ export async function countRows(client: Client): Promise<Map<Table, number>> {
   return new Map(TABLES.map((table) => [table, Number(rows[0]?.[table] ?? 0)]))
 }
 
-/** A table for people: rows before and now, and what was added. */
-export function reportOf(before: ReadonlyMap<Table, number>, now: ReadonlyMap<Table, number>): string {
+/** A table for people: the rows there are, and how many of them are new. */
+export function reportOf(counts: ReadonlyMap<Table, number>, added: ReadonlyMap<Table, number>): string {
   const lines = TABLES.map((table) => {
-    const count = now.get(table) ?? 0
-    const added = count - (before.get(table) ?? 0)
-    return `  ${table.padEnd(16)}${count.toLocaleString('en').padStart(12)}${added === 0 ? '' : `  +${added.toLocaleString('en')}`}`
+    const more = added.get(table) ?? 0
+    const count = (counts.get(table) ?? 0).toLocaleString('en')
+    return `  ${table.padEnd(16)}${count.padStart(12)}${more === 0 ? '' : `  +${more.toLocaleString('en')}`}`
   })
   return lines.join('\n')
 }

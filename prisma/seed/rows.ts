@@ -4,7 +4,10 @@ type WithId<T> = T & { id: string }
 
 /** What an audit entry tells of the thing before and after; nothing for what was made or merely read. */
 type Told = Readonly<Record<string, string>> | null
-type AuditEntry = Omit<WithId<Prisma.AuditLogCreateManyInput>, 'before' | 'after'> & { before: Told; after: Told }
+type AuditEntry = Omit<WithId<Prisma.AuditLogCreateManyInput>, 'before' | 'after'> & {
+  before: Told
+  after: Told
+}
 
 /** Rows of every table that the demo world fills, as the database takes them: instants as Date or ISO text. */
 export interface Rows {

@@ -9,7 +9,10 @@ function comparable(text: string, caseSensitive: boolean, accentSensitive = true
   return caseSensitive ? accents : accents.toLowerCase()
 }
 
-function multipleShare({ options, correct, partialCredit }: Of<'multiple'>, { choices }: Answer<'multiple'>): number {
+function multipleShare(
+  { options, correct, partialCredit }: Of<'multiple'>,
+  { choices }: Answer<'multiple'>,
+): number {
   const hits = choices.filter((id) => correct.includes(id)).length
   const misses = choices.length - hits
   if (!partialCredit) return hits === correct.length && misses === 0 ? 1 : 0
@@ -52,19 +55,23 @@ export function needsTeacher({ type }: Question): boolean {
   return type === 'essay' || type === 'file-upload'
 }
 
+/** Questions that are right or wrong and nothing between. */
+function isExact(question: Question, answer: AnswerValue): boolean {
+  if (question.type === 'single' && answer.type === 'single') return answer.choice === question.correct
+  if (question.type === 'true-false' && answer.type === 'true-false') return answer.value === question.correct
+  if (question.type !== 'ordering' || answer.type !== 'ordering') return false
+  return answer.order.join() === question.correct.join()
+}
+
 /**
  * The share of a question's points that an answer earns, 0 to 1. An answer of another type earns 0, and so does
  * one that a person has to grade.
  */
 export function shareOf(question: Question, answer: AnswerValue): number {
-  if (question.type === 'single' && answer.type === 'single') return answer.choice === question.correct ? 1 : 0
   if (question.type === 'multiple' && answer.type === 'multiple') return multipleShare(question, answer)
-  if (question.type === 'true-false' && answer.type === 'true-false') return answer.value === question.correct ? 1 : 0
   if (question.type === 'short-text' && answer.type === 'short-text') return shortTextShare(question, answer)
   if (question.type === 'numeric' && answer.type === 'numeric') return numericShare(question, answer)
   if (question.type === 'matching' && answer.type === 'matching') return matchingShare(question, answer)
-  if (question.type === 'ordering' && answer.type === 'ordering') {
-    return answer.order.join() === question.correct.join() ? 1 : 0
-  }
-  return question.type === 'blanks' && answer.type === 'blanks' ? blanksShare(question, answer) : 0
+  if (question.type === 'blanks' && answer.type === 'blanks') return blanksShare(question, answer)
+  return isExact(question, answer) ? 1 : 0
 }

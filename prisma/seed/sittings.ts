@@ -38,7 +38,13 @@ const EXTENSION = 36 * HOUR
 /** One in so many sits down and never hands in. */
 const WALKED_AWAY = 14
 
-function saved(chance: Random, learning: Learning, exam: BuiltExam, startedAt: Date, spent: number): SavedAnswer[] {
+function saved(
+  chance: Random,
+  learning: Learning,
+  exam: BuiltExam,
+  startedAt: Date,
+  spent: number,
+): SavedAnswer[] {
   const { diligence } = learning.person
   const pace = spent / (exam.questions.length + 1)
   return exam.questions.flatMap((question, index) => {
@@ -96,7 +102,10 @@ function windowOf(anchor: Anchor, exam: BuiltExam, ready: Date): { first: number
 }
 
 function isOpen(anchor: Anchor, { opensAt, closesAt }: BuiltExam): boolean {
-  return (opensAt === null || opensAt < daysFrom(anchor, -1)) && (closesAt === null || closesAt > daysFrom(anchor, 1))
+  return (
+    (opensAt === null || opensAt < daysFrom(anchor, -1)) &&
+    (closesAt === null || closesAt > daysFrom(anchor, 1))
+  )
 }
 
 /** The sittings of one learner in one exam: none, one, or one that was bettered by a second. */
@@ -106,7 +115,12 @@ function sittingsOf(anchor: Anchor, learning: Learning, exam: BuiltExam): Sittin
   const halfway = learning.done[Math.floor(learning.course.lessons.length / 2)]
   const days = halfway === undefined ? null : windowOf(anchor, exam, after(halfway.at, DAY))
   if (days === null || !chance.chance(0.82)) return []
-  const first = sitDown(chance, anchor, chance.between(days.first, Math.min(days.last, days.first + 12)), zone)
+  const first = sitDown(
+    chance,
+    anchor,
+    chance.between(days.first, Math.min(days.last, days.first + 12)),
+    zone,
+  )
   const ends = chance.between(1, WALKED_AWAY) === 1 ? 'walked away' : 'submitted'
   const second = sitDown(chance, anchor, days.last, zone)
   const again = ends === 'submitted' && chance.chance(0.22) && after(first, 2 * DAY) < second
@@ -116,7 +130,9 @@ function sittingsOf(anchor: Anchor, learning: Learning, exam: BuiltExam): Sittin
 
 /** The one sitting of the demo that is still open: of the first open exam of the person with extra time. */
 function running(anchor: Anchor, all: readonly Learning[]): Sitting[] {
-  const theirs = all.filter(({ person, course }) => person.email.startsWith(EXTENDED) && course.status === 'PUBLISHED')
+  const theirs = all.filter(
+    ({ person, course }) => person.email.startsWith(EXTENDED) && course.status === 'PUBLISHED',
+  )
   const open = theirs.flatMap((learning) =>
     learning.course.exams.filter((exam) => isOpen(anchor, exam)).map((exam) => ({ learning, exam })),
   )

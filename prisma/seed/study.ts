@@ -27,7 +27,9 @@ export function finishTimes(
 ): Date[] {
   const { span, timeZone, everyDay } = options
   const days = span.last - span.first + 1
-  const sittings = everyDay ? Math.min(days, lessons.length) : Math.ceil(lessons.length / chance.between(1, 4))
+  const sittings = everyDay
+    ? Math.min(days, lessons.length)
+    : Math.ceil(lessons.length / chance.between(1, 4))
   const starts = Array.from({ length: sittings }, (_, index) => {
     const day = everyDay ? span.last - sittings + 1 + index : busyDay(chance, anchor, span.first, span.last)
     return sitDown(chance, anchor, day, timeZone)

@@ -23,7 +23,7 @@ function gradingOf(anchor: Anchor, learning: Learning, id: string, submittedAt: 
   const day = after(submittedAt, chance.between(1, 5) * DAY)
   const at = new Date(day)
   at.setUTCHours(15, chance.between(0, 59), chance.between(0, 59), 0)
-  const grade = Math.min(100, Math.round((38 + 58 * learning.person.diligence + 14 * chance.next()) * 2) / 2)
+  const grade = Math.min(100, Math.round((20 + 68 * learning.person.diligence + 22 * chance.next()) * 2) / 2)
   // A few stay behind even after days: a pile to grade is part of the demo.
   if (at >= anchor || chance.chance(0.1)) return null
   return { grade, feedback: feedbackFor(chance, grade), at }
@@ -45,7 +45,16 @@ function handIn(anchor: Anchor, learning: Learning, assignment: BuiltAssignment)
   if (moment >= anchor || (closed !== null && moment >= closed)) return []
   const id = seedId('submission', assignment.id, person.id)
   const content = workText(chance, assignment.title)
-  return [{ id, assignment, learning, content, submittedAt: moment, grading: gradingOf(anchor, learning, id, moment) }]
+  return [
+    {
+      id,
+      assignment,
+      learning,
+      content,
+      submittedAt: moment,
+      grading: gradingOf(anchor, learning, id, moment),
+    },
+  ]
 }
 
 /** The work that learners handed in until the anchor. */

@@ -1,6 +1,6 @@
 import { chatRows } from './chats'
 import type { Anchor } from './clock'
-import { loadCourses, type LoadOptions } from './content/load'
+import { loadCourses } from './content/load'
 import { courseEventRows } from './course-events'
 import { buildCourse, courseRows, type BuiltCourse } from './courses'
 import { sittingRows } from './exam-rows'
@@ -22,7 +22,9 @@ export interface World {
   files: StoredFile[]
 }
 
-function buildCourses(anchor: Anchor, people: readonly Person[], where: Partial<LoadOptions>): BuiltCourse[] {
+type Folders = Pick<Parameters<typeof loadCourses>[0], 'contentRoot' | 'assetRoot'>
+
+function buildCourses(anchor: Anchor, people: readonly Person[], where: Folders): BuiltCourse[] {
   const sources = loadCourses({ ...where, assetKey: (tenant, name) => assetKey(schoolOf(tenant).id, name) })
   const places = new Map<string, number>()
   return sources.map((source) => {
@@ -43,10 +45,7 @@ function filesOf(courses: readonly BuiltCourse[]): StoredFile[] {
  * The demo world as of a day. Reads the course folders and nothing else: the same day gives the same world.
  * Throws SeedContentError when a course file is wrong. `where` names other folders than the repository's own.
  */
-export function buildWorld(
-  anchor: Anchor,
-  where: Pick<Partial<LoadOptions>, 'contentRoot' | 'assetRoot'> = {},
-): World {
+export function buildWorld(anchor: Anchor, where: Folders = {}): World {
   const people = makePeople(anchor)
   const courses = buildCourses(anchor, people, where)
   const learnings = makeLearning(anchor, people, courses)

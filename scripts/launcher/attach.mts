@@ -28,6 +28,8 @@ async function keep(pid: number): Promise<void> {
 async function attach(pid: number): Promise<number> {
   const keeper = spawn(process.execPath, [import.meta.filename, '--keep', String(pid)], {
     detached: true,
+    // Its parent ends at once; run.mts would take that for the end of npm.
+    env: { ...process.env, npm_lifecycle_event: undefined },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   keeper.stderr.pipe(process.stderr)

@@ -21,7 +21,6 @@ const course: CourseCard = {
   moduleCount: 1,
   lessonCount: 1,
   durationSeconds: 5400,
-  learnerCount: 0,
 }
 
 const page = (change: Partial<CataloguePage>): CataloguePage => ({

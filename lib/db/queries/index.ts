@@ -1,0 +1,16 @@
+import 'server-only'
+
+/** All questions and changes that stay inside one school. */
+export * from './analytics'
+export * from './answers'
+export * from './attempts'
+export * from './audit'
+export * from './catalog'
+export * from './courses'
+export * from './cursor'
+export * from './enrollments'
+export * from './exams'
+export * from './lessons'
+export * from './modules'
+export * from './progress'
+export * from './users'
