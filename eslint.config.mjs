@@ -159,8 +159,7 @@ export default defineConfig(
   },
 
   // What Next serves
-  // Pages under app/state answer for hosts without a school; the import table keeps data out of them.
-  { files: ['app/**/page.tsx'], ignores: ['app/state/**'], rules: { 'house/page-builder': 'error' } },
+  { files: ['app/**/page.tsx'], rules: { 'house/page-builder': 'error' } },
   { files: ['app/**/route.{ts,tsx}'], rules: { 'house/route-builder': 'error' } },
 
   // What reads and writes a school's rows

@@ -93,7 +93,7 @@ const pageBuilder = rule(
   },
   (context) => ({
     Program(program) {
-      const isBuilt = builtTest(program, importedBuilders(program, 'page', ['page', 'sitePage']))
+      const isBuilt = builtTest(program, importedBuilders(program, 'page', ['page', 'sitePage', 'statePage']))
       const all = exportsOf(program)
       if (!all.some(([name]) => name === 'default')) context.report({ node: program, messageId: 'missing' })
       for (const [name, value, node] of all) {

@@ -65,6 +65,8 @@ const JOBS = '^lib/jobs/'
 const APP = '^app/'
 /** What proxy.ts shows by a rewrite: unknown host, suspended school, database away. */
 const STATE = '^app/state/'
+/** Their builder, and why they are open to everybody. */
+const STATE_BUILDER = '^lib/auth/(page|access)\\.ts$'
 const COMPONENTS = '^components/'
 const UI = '^components/ui/'
 const PRISMA = '^prisma/'
@@ -99,7 +101,7 @@ export const ROOMS: readonly Room[] = [
     name: 'app-state',
     why: 'Pages of hosts that have no school: no guard could stand before them, so no data stands behind.',
     at: STATE,
-    may: [STATE, '^app/fonts\\.ts$', COMPONENTS, TENANCY, SECURITY, ERRORS, I18N, BRAND],
+    may: [STATE, STATE_BUILDER, COMPONENTS, TENANCY, SECURITY, ERRORS, I18N, BRAND],
   },
   {
     name: 'components-ui',
