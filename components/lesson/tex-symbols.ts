@@ -42,10 +42,17 @@ export const SPACES: ReadonlyMap<string, string> = new Map([
 ])
 
 export const ACCENTS: ReadonlyMap<string, string> = new Map([
-  ['bar', '‾'],
-  ['overline', '‾'],
   ['hat', '^'],
   ['vec', '→'],
   ['dot', '˙'],
   ['tilde', '~'],
 ])
+
+export const FRACTIONS = new Set(['frac', 'dfrac', 'tfrac'])
+export const BARS = new Set(['bar', 'overline'])
+
+/** Take words as they were typed, and set them upright. */
+export const UPRIGHT = new Set(['text', 'mathrm', 'operatorname', 'textbf', 'mathbf'])
+
+/** Stand before a bracket. MathML's brackets grow by themselves. */
+export const DELIMITED = new Set(['left', 'right', 'big', 'Big'])

@@ -1,5 +1,16 @@
 import { Fragment, createElement, type ReactNode } from 'react'
-import { ACCENTS, FUNCTIONS, LETTERS, SIGNS, SPACES, WITH_LIMITS } from './tex-symbols'
+import {
+  ACCENTS,
+  BARS,
+  DELIMITED,
+  FRACTIONS,
+  FUNCTIONS,
+  LETTERS,
+  SIGNS,
+  SPACES,
+  UPRIGHT,
+  WITH_LIMITS,
+} from './tex-symbols'
 
 /** Deeper nesting than any formula of a lesson; it keeps the recursion below from ending in a stack overflow. */
 const MAX_DEPTH = 24
@@ -10,7 +21,10 @@ type Piece = { node: ReactNode; limits: boolean }
 
 const plain = (node: ReactNode): Piece => ({ node, limits: false })
 const tag = (name: string, ...children: ReactNode[]) => createElement(name, null, ...children)
-// A stretched accent vanishes where the system has no mathematical font.
+// Drawn as a border: a bar that has to stretch vanishes where the system has no mathematical font.
+const barred = (content: ReactNode) =>
+  createElement('mrow', { style: { borderBlockStart: '1px solid', paddingBlockStart: '1px' } }, content)
+
 const accentSign = (sign: string) => createElement('mo', { stretchy: 'false' }, sign)
 const row = (pieces: readonly Piece[]) =>
   tag('mrow', ...pieces.map((piece, index) => <Fragment key={index}>{piece.node}</Fragment>))
@@ -95,27 +109,12 @@ class Reader {
   }
 
   #structure(name: string): ReactNode {
-    switch (name) {
-      case 'frac':
-      case 'dfrac':
-      case 'tfrac':
-        return tag('mfrac', this.#argument(), this.#argument())
-      case 'sqrt':
-        return tag('msqrt', this.#argument())
-      case 'left':
-      case 'right':
-      case 'big':
-      case 'Big':
-        return this.#delimiter()
-      case 'text':
-      case 'mathrm':
-      case 'operatorname':
-      case 'textbf':
-      case 'mathbf':
-        return this.#words()
-      default:
-        throw new Unknown(name)
-    }
+    if (FRACTIONS.has(name)) return tag('mfrac', this.#argument(), this.#argument())
+    if (BARS.has(name)) return barred(this.#argument())
+    if (UPRIGHT.has(name)) return this.#words()
+    if (DELIMITED.has(name)) return this.#delimiter()
+    if (name === 'sqrt') return tag('msqrt', this.#argument())
+    throw new Unknown(name)
   }
 
   #delimiter(): ReactNode {

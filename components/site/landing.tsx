@@ -8,7 +8,7 @@ type DemoSchool = { name: string; url: string }
 const POINTS = [
   { title: 'wallsTitle', body: 'wallsBody' },
   { title: 'learnTitle', body: 'learnBody' },
-  { title: 'examsTitle', body: 'examsBody' },
+  { title: 'refusedTitle', body: 'refusedBody' },
   { title: 'openTitle', body: 'openBody' },
 ] as const
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 
 const LOOKS = {
-  /** The one thing to do in this view. */
-  primary: 'bg-accent-9 text-on-accent hover:bg-accent-10 active:bg-accent-11',
+  /** The one thing to do in this view. Its border is seen only where the system paints its own colours. */
+  primary: 'border border-transparent bg-accent-9 text-on-accent hover:bg-accent-10 active:bg-accent-11',
   quiet: 'border border-edge bg-surface text-text hover:bg-accent-2 hover:border-accent-8 active:bg-accent-3',
 } as const
 

@@ -15,7 +15,7 @@ function fail(error: Error): never {
 
 /**
  * The texts of one namespace for server components: `const t = translator(brand.locale, 'course')`.
- * A key that the catalogue lacks does not compile; nor does a message without its arguments.
+ * A key that the catalogue lacks does not compile; a message without one of its arguments throws when it is rendered.
  */
 export function translator<const N extends Namespace>(locale: string, namespace: N) {
   const shipped = shippedLocale(locale)

@@ -31,7 +31,6 @@ export function contentSecurityPolicy(
     "media-src 'self'",
     `connect-src 'self'${options.development ? ' ws:' : ''}`,
     "manifest-src 'self'",
-    'frame-src https://www.youtube-nocookie.com https://player.vimeo.com',
     "form-action 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",

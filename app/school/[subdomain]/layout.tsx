@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { setTheme } from '#app/actions/preferences'
+import { BrandHead } from '#components/shell/brand-head'
 import { SchoolShell } from '#components/shell/school-shell'
-import { accentCss } from '#lib/brand/accent'
 import { brandOf } from '#lib/catalog/views'
 import { requestFrame, schoolOrNotFound } from '#lib/tenancy/frame'
 
@@ -10,7 +10,7 @@ export default async function SchoolLayout({ children }: { children: ReactNode }
   const [school, frame] = await Promise.all([schoolOrNotFound(), requestFrame()])
   return (
     <>
-      <style nonce={frame.nonce}>{accentCss(school.accentColor)}</style>
+      <BrandHead accentColor={school.accentColor} nonce={frame.nonce} />
       <SchoolShell brand={brandOf(school)} path={frame.path} theme={frame.theme} themeAction={setTheme}>
         {children}
       </SchoolShell>

@@ -17,7 +17,7 @@ function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05)
 }
 
-/** The darkest light and the lightest dark ground of globals.css (`--sunken`, `--surface`), as painted. */
+/** The darkest light and the lightest dark ground of tokens.css (`--sunken`, `--surface`), as painted. */
 const GROUNDS = { light: ['#f4f1ed', '#fbfaf7', '#fffefd'], dark: ['#120f0c', '#171411', '#1f1c18'] } as const
 
 const anyColour = fc
@@ -85,7 +85,7 @@ describe('a school’s colour', () => {
   })
 
   it('is the one that the style sheet starts from', () => {
-    const css = readFileSync('app/globals.css', 'utf8')
+    const css = readFileSync('app/tokens.css', 'utf8')
     for (const [name, value] of Object.entries(accentVariables(DEFAULT_ACCENT))) {
       expect(css).toContain(`${name}: ${value.replace(',', ', ')};`)
     }
