@@ -183,6 +183,7 @@ export default defineConfig(
       // NEXT_RUNTIME is not configuration: the compiler puts a constant there, and drops the other branch.
       'instrumentation.ts',
       'scripts/**/*.{mts,mjs}',
+      'prisma/seed.ts',
       '*.config.{ts,mts,js,mjs}',
       'tests/support/**',
       'tests/launcher/**',

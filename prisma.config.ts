@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { accessSync, chmodSync, constants, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { defineConfig } from 'prisma/config'
@@ -46,7 +47,24 @@ env['PRISMA_SCHEMA_ENGINE_BINARY'] ??= schemaEngine()
 env['CHECKPOINT_DISABLE'] ??= '1'
 env['PRISMA_HIDE_UPDATE_MESSAGE'] ??= '1'
 
-const url = env['DATABASE_URL'] || localDatabaseUrl()
+/** Commands that talk to a database, as the CLI's first words. */
+const NEEDS_DATABASE = new Set(['migrate', 'db', 'studio'])
+
+/** Starts the local database for as long as this command runs, unless it runs already. Ends the command if it can't. */
+function attachLocalDatabase(): void {
+  const script = path.join(root, 'scripts', 'launcher', 'attach.mts')
+  // The CLI may run on the machine's own Node; the launcher needs ours.
+  const node = path.join(root, 'node_modules', '.bin', 'node')
+  const { status } = spawnSync(node, [script, String(process.pid)], { stdio: ['ignore', 'ignore', 'inherit'] })
+  if (status !== 0) process.exit(1)
+}
+
+const words = process.argv.slice(2, 4)
+if (words.some((word) => NEEDS_DATABASE.has(word)) && !process.argv.includes('--help') && !env['DATABASE_URL']) {
+  attachLocalDatabase()
+}
+// Also what hands the seed its address.
+const url = (env['DATABASE_URL'] ||= localDatabaseUrl() ?? '')
 const shadowDatabaseUrl = env['SHADOW_DATABASE_URL']
 
 export default defineConfig({

@@ -56,7 +56,7 @@ export default defineConfig({
         resolve: {
           alias: { 'server-only': fromPackages('server-only/empty.js') },
         },
-        test: project('unit', 0, ['tests/{unit,components,seed}/**/*.test.{ts,tsx}']),
+        test: project('unit', 0, ['tests/{unit,components}/**/*.test.{ts,tsx}']),
       },
       {
         test: project('architecture', 1, ['tests/{architecture,types}/**/*.test.ts'], {
@@ -69,7 +69,7 @@ export default defineConfig({
         test: project('integration', 2, ['tests/{integration,tenancy}/**/*.test.ts'], {
           globalSetup: ['tests/support/global-setup.ts'],
           execArgv: serverArguments,
-          testTimeout: 30_000,
+          testTimeout: 90_000,
           hookTimeout: 60_000,
         }),
       },

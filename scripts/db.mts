@@ -5,8 +5,15 @@ import { openDatabase, type Database } from './launcher/databases.mts'
 import { variable } from './launcher/environment.mts'
 import { Failure, Stopped } from './launcher/failure.mts'
 import { savedDatabase } from './launcher/local-database.mts'
-import { markSeeded } from './launcher/migrations.mts'
-import { generateClient, PRISMA, prismaEnvironment, requireMigrated, seedFingerprint } from './launcher/prepare.mts'
+import { markSeeded, migrationState } from './launcher/migrations.mts'
+import {
+  generateClient,
+  PRISMA,
+  prismaEnvironment,
+  requireMigrated,
+  seedFingerprint,
+  takeBack,
+} from './launcher/prepare.mts'
 import { parseDatabaseUrl } from './launcher/database-url.mts'
 import { withClient } from './launcher/connect.mts'
 import { run } from './launcher/run.mts'
@@ -63,6 +70,23 @@ async function confirmReset(session: Session, database: Database): Promise<void>
   if (!/^y(es)?$/i.test(answer.trim())) throw new Stopped()
 }
 
+async function migrate(
+  session: Session,
+  database: Database,
+  how: 'deploy' | 'dev',
+  args: readonly string[],
+): Promise<number> {
+  const target = parseDatabaseUrl(database.url, 'DATABASE_URL')
+  const state = await withClient(target, async (client) => {
+    await checkRights(client, target)
+    return migrationState(client)
+  })
+  await takeBack(session, database, state)
+  const code = await prisma(session, database, ['migrate', how, ...args])
+  if (code === 0) await afterMigration(database)
+  return code
+}
+
 async function withDatabase(session: Session, name: string, args: readonly string[]): Promise<number> {
   const database = await openDatabase(session)
   switch (name) {
@@ -81,13 +105,8 @@ async function withDatabase(session: Session, name: string, args: readonly strin
       )
       return session.untilStopped()
     }
-    default: {
-      const target = parseDatabaseUrl(database.url, 'DATABASE_URL')
-      await withClient(target, (client) => checkRights(client, target))
-      const code = await prisma(session, database, ['migrate', name === 'deploy' ? 'deploy' : 'dev', ...args])
-      if (code === 0) await afterMigration(database)
-      return code
-    }
+    default:
+      return migrate(session, database, name === 'deploy' ? 'deploy' : 'dev', args)
   }
 }
 

@@ -46,8 +46,10 @@ function makePool({ url, assumeRole }: Connection, poolSize: number): pg.Pool {
       assertRoleIsWalled(client).then(() => done(), done)
     },
   })
-  // Without a listener, an idle connection that the server closes would end the process.
+  // Without a listener, a connection that the server closes would end the process: the pool listens for the idle
+  // ones alone, so those in use get a listener of their own. Their next statement fails and says so.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   return pool
 }
 

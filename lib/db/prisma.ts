@@ -36,10 +36,22 @@ function borrowed(client: pg.PoolClient): pg.PoolClient {
  * that lends its connection; a query outside of one fails instead of running without a school.
  */
 class LendingPool extends pg.Pool {
-  override connect(): Promise<pg.PoolClient> {
+  override connect(): Promise<pg.PoolClient>
+  override connect(
+    callback: (error: Error | undefined, client: pg.PoolClient | undefined, done: () => void) => void,
+  ): void
+  override connect(
+    callback?: (error: Error | undefined, client: pg.PoolClient | undefined, done: () => void) => void,
+  ): Promise<pg.PoolClient> | undefined {
     const client = lent.getStore()
-    if (client === undefined) return Promise.reject(new Error('Prisma was used outside withTenant.'))
-    return Promise.resolve(borrowed(client))
+    const refusal = new Error('Prisma was used outside withTenant.')
+    // Only Pool.query asks with a callback, and Prisma calls that for statements outside of a transaction.
+    // Without an answer it would wait for ever.
+    if (callback !== undefined) {
+      callback(refusal, undefined, () => undefined)
+      return undefined
+    }
+    return client === undefined ? Promise.reject(refusal) : Promise.resolve(borrowed(client))
   }
 }
 

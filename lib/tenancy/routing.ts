@@ -15,6 +15,18 @@ const INTERNAL = /^\/(school|state)(\/|$)/
 /** Paths that mean the same on every host; their handlers read the school from the host themselves. */
 const SHARED = /^\/(api\/|media\/|icon\.svg$|_next\/)/
 
+/** Next answers 500 to an address whose escapes stand for no text; it is one more address that doesn’t exist. */
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const MISSING: Destination = { path: '/state/missing', status: 404 }
+
 /**
  * Decides what a path means on a host.
  * @throws AppError 'unavailable' when the database can't be asked
@@ -26,8 +38,7 @@ export async function destinationOf(
 ): Promise<Destination> {
   if (PROBES.has(path)) return { path: null }
   if (target.kind === 'unknown') return { path: '/state/unknown', status: 404 }
-  if (target.kind === 'root')
-    return INTERNAL.test(path) ? { path: '/state/missing', status: 404 } : { path: null }
+  if (target.kind === 'root') return INTERNAL.test(path) || !isReadable(path) ? MISSING : { path: null }
   const school = await findSchoolBySubdomain(target.subdomain)
   if (school === null) return { path: '/state/unknown', status: 404 }
   if (notes !== null) {
@@ -35,6 +46,7 @@ export async function destinationOf(
     notes.school = school
   }
   if (school.status !== 'ACTIVE') return { path: '/state/suspended', status: 403 }
+  if (!isReadable(path)) return MISSING
   if (SHARED.test(path)) return { path: null }
   return { path: path === '/' ? `/school/${target.subdomain}` : `/school/${target.subdomain}${path}` }
 }

@@ -55,7 +55,7 @@ export const CHAT_SCRIPTS: readonly ChatScript[] = [
       ],
       [
         'Groups are the towns, and I want those with more than two orders.',
-        'Then you have nearly written it. The town belongs into `GROUP BY`. “More than two orders” speaks about a group and not about a row: which of `WHERE` and `HAVING` looks at groups? [1]\n\n[1] The lesson on grouping',
+        'Then you have nearly written it. The town belongs into `GROUP BY`. “More than two orders” speaks about a group and not about a row: which of `WHERE` and `HAVING` looks at groups? [1]\n\n[1] Many rows, one number',
       ],
     ],
   },

@@ -56,7 +56,7 @@ interface Streak {
 const dayNumber = (day: string): number => Date.parse(day) / DAY
 
 /** Runs of days with something done in them, in the learner's own time zone. A run counts until a whole day is missed. */
-export function streakOf(anchor: Anchor, { timeZone, learnings, sittings, handedIn }: Deeds): Streak {
+function streakOf(anchor: Anchor, { timeZone, learnings, sittings, handedIn }: Deeds): Streak {
   const moments = [
     ...learnings.flatMap(({ done, open }) => [
       ...done.map(({ at }) => at),

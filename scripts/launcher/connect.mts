@@ -50,8 +50,8 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such socket',
 }
 
-/** Turns what a driver throws while connecting into one sentence. Exported for its test. */
-export function connectionFailure(error: unknown, target: Target): Error {
+/** Turns what a driver throws while connecting into one sentence. */
+function connectionFailure(error: unknown, target: Target): Error {
   const { variable, place, user, database } = target
   const code = field(error, 'code')
   const message = error instanceof Error ? error.message : ''

@@ -11,7 +11,7 @@ import { accountFor, passes, type Account } from './pg-account.mts'
 import { majorVersion } from './pg-binaries.mts'
 import { createCluster, serverEnvironment, SUPERUSER } from './pg-init.mts'
 import { installationFor } from './pg-location.mts'
-import { isReady, runningServer, serverArguments, stopServer } from './pg-server.mts'
+import { readyServer, serverArguments, stopServer } from './pg-server.mts'
 import { waitUntil } from './process-identity.mts'
 
 // Throw-away servers for tests and measurements. Nothing here touches the project's own database.
@@ -130,7 +130,7 @@ async function startTied(options: {
   if (child.stdin instanceof Socket) child.stdin.unref()
   let pid: number | undefined
   const ready = await waitUntil(
-    () => isReady(options.dataDir, (pid = runningServer(options.dataDir))),
+    () => (pid = readyServer(options.dataDir)) !== undefined,
     60_000,
     20,
   )

@@ -74,7 +74,7 @@ export function sizeOf(file: string): number {
   }
 }
 
-/** Empties and closes nothing: for a log that a child keeps writing to. */
+/** Closes our end of a log that a child goes on writing to. */
 export function closeQuietly(descriptor: number): void {
   try {
     closeSync(descriptor)

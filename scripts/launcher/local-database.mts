@@ -25,7 +25,7 @@ export type Saved = Readonly<{
 }>
 
 const DATABASE = 'smartlms'
-export const LOG_FILE = dataPath('postgres.log')
+const LOG_FILE = dataPath('postgres.log')
 const SAVED_FILE = dataPath('database.json')
 
 /** What was written down at an earlier start; undefined before the first one. */

@@ -8,18 +8,20 @@ import { ROOT } from './paths.mts'
 export type MigrationState = Readonly<{
   /** Not applied yet, oldest first. */
   pending: readonly string[]
-  /** Begun and never finished: the process was killed, or its SQL failed. */
-  unfinished: readonly string[]
+  /** Begun and never finished, because the process was killed. */
+  interrupted: readonly string[]
+  /** Begun and never finished, because its SQL failed. */
+  failed: readonly string[]
   /** Applied, and edited since. */
   edited: readonly string[]
   /** Fingerprint of the last seed; undefined when there was none since the tables were made. */
   seeded: string | undefined
 }>
 
-type Row = { name: string; checksum: string; finished: boolean }
+type Row = { name: string; checksum: string; finished: boolean; failed: boolean }
 
 const APPLIED = `
-  SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
+  SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished, coalesce(logs, '') <> '' AS failed
   FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`
 
 const MARK = 'smartlms seed '
@@ -29,10 +31,12 @@ export async function migrationState(client: Client): Promise<MigrationState> {
   const rows = await appliedRows(client)
   const local = localMigrations()
   const finished = new Map(rows.filter((row) => row.finished).map((row) => [row.name, row.checksum]))
-  const unfinished = rows.filter((row) => !row.finished && !finished.has(row.name)).map((row) => row.name)
+  const unfinished = rows.filter((row) => !row.finished && !finished.has(row.name))
+  const names = (of: readonly Row[]): string[] => [...new Set(of.map((row) => row.name))]
   return {
     pending: local.filter(({ name }) => !finished.has(name)).map(({ name }) => name),
-    unfinished: [...new Set(unfinished)],
+    interrupted: names(unfinished.filter((row) => !row.failed)),
+    failed: names(unfinished.filter((row) => row.failed)),
     edited: local
       .filter(({ name, checksum }) => (finished.get(name) ?? checksum) !== checksum)
       .map(({ name }) => name),
@@ -74,9 +78,17 @@ async function seedMark(client: Client): Promise<string | undefined> {
   return mark.startsWith(MARK) ? mark.slice(MARK.length) : undefined
 }
 
-/** @param fingerprint hex digits of what was seeded from */
+/**
+ * Notes what was seeded. Where the table belongs to somebody else it stays unnoted, and the next start seeds again,
+ * which changes nothing.
+ *
+ * @param fingerprint hex digits of what was seeded from
+ */
 export async function markSeeded(client: Client, fingerprint: string): Promise<void> {
-  await client.query(
-    `COMMENT ON TABLE _prisma_migrations IS '${MARK}${fingerprint.replace(/[^0-9a-f]/g, '')}'`,
-  )
+  const mark = `${MARK}${fingerprint.replace(/[^0-9a-f]/g, '')}`
+  try {
+    await client.query(`COMMENT ON TABLE _prisma_migrations IS '${mark}'`)
+  } catch (error) {
+    if (field(error, 'code') !== '42501') throw error
+  }
 }

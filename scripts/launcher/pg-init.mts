@@ -23,7 +23,7 @@ export function serverEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** Runs a server program to its end. @throws Failure with a sentence when it fails */
-export async function runProgram(
+async function runProgram(
   program: string,
   args: readonly string[],
   options: { account: Account; cwd: string; input?: string },

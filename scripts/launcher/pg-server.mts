@@ -109,13 +109,19 @@ function pidFile(dataDir: string): string[] {
   }
 }
 
-export function isReady(dataDir: string, pid: number | undefined): boolean {
+function isReady(dataDir: string, pid: number | undefined): boolean {
   const lines = pidFile(dataDir)
   return pid !== undefined && Number(lines[0]) === pid && lines[7]?.trim() === 'ready'
 }
 
+/** The server that says of itself that it is ready. Only reads: a starting server's pid file is empty for a moment. */
+export function readyServer(dataDir: string): number | undefined {
+  const pid = Number(pidFile(dataDir)[0])
+  return isReady(dataDir, pid) ? pid : undefined
+}
+
 /**
- * The server that runs on these data, whoever started it. A pid file whose pid belongs to another program by now
+ * The server that runs on these data, whoever started it. To be asked before a start, never while one is going on. A pid file whose pid belongs to another program by now
  * (after a reboot, in a new container) is removed: PostgreSQL would refuse to start because of it.
  */
 export function runningServer(dataDir: string): number | undefined {

@@ -80,8 +80,27 @@ async function deploy(session: Session, owner: Owner, target: Target, state: Mig
   const env = prismaEnvironment(owner, false)
   const apply = (): Promise<void> =>
     session.tool('migrate', PRISMA, ['migrate', 'deploy'], env, 'The migrations could not be applied.')
-  // A migration is one transaction, so that one cut short left nothing but its mark, which blocks all later ones.
-  for (const name of state.unfinished) {
+  await takeBack(session, owner, state)
+  try {
+    await apply()
+  } catch (error) {
+    // Cut short between its last statement and its mark, on a database that never got to hold anything.
+    if (!owner.local || state.interrupted.length === 0 || state.seeded !== undefined || session.stopping)
+      throw error
+    await withClient(target, (client) => makeAnew(client, target.database), 'postgres')
+    await apply()
+  }
+}
+
+/**
+ * A migration is one transaction, so that one cut short left nothing but its mark, which blocks all later ones. The
+ * same holds for one whose SQL failed; on a server of the person's own Prisma's question about it is left standing.
+ *
+ * @throws Failure
+ */
+export async function takeBack(session: Session, owner: Owner, state: MigrationState): Promise<void> {
+  const env = prismaEnvironment(owner, false)
+  for (const name of owner.local ? [...state.interrupted, ...state.failed] : state.interrupted) {
     await session.tool(
       'migrate',
       PRISMA,
@@ -89,15 +108,6 @@ async function deploy(session: Session, owner: Owner, target: Target, state: Mig
       env,
       `The interrupted migration ${name} could not be taken back.`,
     )
-  }
-  try {
-    await apply()
-  } catch (error) {
-    // Cut short between its last statement and its mark, on a database that never got to hold anything.
-    if (!owner.local || state.unfinished.length === 0 || state.seeded !== undefined || session.stopping)
-      throw error
-    await withClient(target, (client) => makeAnew(client, target.database), 'postgres')
-    await apply()
   }
 }
 
@@ -139,6 +149,6 @@ export async function requireMigrated(owner: Owner): Promise<void> {
   )
 }
 
-export function count(number: number, thing: string): string {
+function count(number: number, thing: string): string {
   return `${number} ${thing}${number === 1 ? '' : 's'}`
 }

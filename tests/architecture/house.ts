@@ -111,7 +111,7 @@ export function loadingScreens(base?: string): Breach[] {
 }
 
 /** Folders that vitest.config.mts gives to a project. */
-const TEST_FOLDER = /^tests\/(unit|components|seed|architecture|types|integration|tenancy|launcher|e2e)\//
+const TEST_FOLDER = /^tests\/(unit|components|architecture|types|integration|tenancy|launcher|e2e)\//
 
 /** A test outside every project is never run, and nobody notices. */
 export function orphanTests(base?: string): Breach[] {

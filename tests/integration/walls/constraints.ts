@@ -1,0 +1,51 @@
+import type { ClientBase } from 'pg'
+import { ask, compare, type Faults } from './catalogue'
+
+/** What has to be true of every row; Prisma sees none of it and would drop none of it loudly. */
+const CHECKS = [
+  'tenant_name tenant_subdomain tenant_platform_row tenant_platform_active tenant_accent',
+  'user_email user_name user_password user_super_admin role_name role_permissions course_title course_published',
+  'module_title module_order lesson_title lesson_order lesson_duration lesson_content_version',
+  'enrollment_progress lesson_progress_position lesson_progress_completed',
+  'exam_title exam_duration exam_window exam_questions exam_version_number exam_version_duration exam_version_questions',
+  'exam_attempt_number exam_attempt_deadline exam_attempt_submitted exam_attempt_answers exam_answer_sequence',
+  'assignment_title submission_grade submission_graded ai_chat_messages notification_title notification_link',
+  'live_class_title live_class_duration live_class_meeting live_class_recording',
+  'streak_current streak_longest audit_log_action outbox_kind',
+].flatMap((line) => line.split(' '))
+
+/** Partial and deferrable ones, as PostgreSQL prints them. */
+const SPECIAL = [
+  'CREATE UNIQUE INDEX exam_attempt_that_counts ON public."ExamAttempt" USING btree ("tenantId", "examId", "userId") WHERE counts',
+  'CREATE UNIQUE INDEX user_live_email ON public."User" USING btree ("tenantId", email) WHERE ("deletedAt" IS NULL)',
+  'lesson_position EXCLUDE USING btree ("tenantId" WITH =, "moduleId" WITH =, "order" WITH =) WHERE (("deletedAt" IS NULL)) DEFERRABLE',
+  'module_position EXCLUDE USING btree ("tenantId" WITH =, "courseId" WITH =, "order" WITH =) WHERE (("deletedAt" IS NULL)) DEFERRABLE',
+]
+
+/** Every named check is there and holds for the rows that are, too; and so are the partial and deferrable keys. */
+export async function constraintFaults(client: ClientBase): Promise<Faults> {
+  const checks = await ask<{ name: string }>(
+    client,
+    `SELECT conname AS name FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace AND convalidated`,
+  )
+  const special = await ask<{ text: string }>(
+    client,
+    `SELECT pg_get_indexdef(i.indexrelid) AS text FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+       WHERE c.relnamespace = 'public'::regnamespace AND i.indisunique AND i.indpred IS NOT NULL
+     UNION ALL
+     SELECT conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
+       WHERE connamespace = 'public'::regnamespace AND contype IN ('x', 'u', 'p') AND condeferrable`,
+  )
+  return [
+    ...compare(
+      'check',
+      checks.map((row) => row.name),
+      CHECKS,
+    ),
+    ...compare(
+      'key',
+      special.map((row) => row.text),
+      SPECIAL,
+    ),
+  ]
+}

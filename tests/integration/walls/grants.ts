@@ -1,0 +1,81 @@
+import type { ClientBase } from 'pg'
+import { APP, ask, compare, type Faults, PLATFORM, schoolTables } from './catalogue'
+
+const APPEND_ONLY = new Set(['AuditLog', 'ExamVersion'])
+const FACE = ['accentColor', 'description', 'locale', 'logo', 'name', 'timeZone', 'updatedAt']
+const PLATFORM_MAY: Readonly<Record<string, readonly string[]>> = {
+  Tenant: ['INSERT', 'SELECT', 'UPDATE'],
+  User: ['INSERT', 'SELECT', 'UPDATE'],
+  AuditLog: ['INSERT', 'SELECT'],
+}
+
+/** All rights on tables, columns and sequences that anybody but the owner has; PUBLIC is grantee 0. */
+const GRANTS = `
+  SELECT format('%s: %s on %s', CASE grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(grantee) END, privilege, target) AS text FROM (
+    SELECT e.grantee, e.privilege_type AS privilege, c.relname AS target, c.relowner
+    FROM pg_class c, aclexplode(c.relacl) e WHERE c.relnamespace = 'public'::regnamespace
+    UNION ALL
+    SELECT e.grantee, e.privilege_type, c.relname || '.' || a.attname, c.relowner
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attacl IS NOT NULL, aclexplode(a.attacl) e
+    WHERE c.relnamespace = 'public'::regnamespace
+  ) g WHERE grantee <> relowner`
+
+function expectedFor(table: string): string[] {
+  const app = APPEND_ONLY.has(table) ? ['INSERT', 'SELECT'] : ['DELETE', 'INSERT', 'SELECT', 'UPDATE']
+  const platform = (PLATFORM_MAY[table] ?? []).map((right) => `${PLATFORM}: ${right} on ${table}`)
+  if (table !== 'Tenant') return [...app.map((right) => `${APP}: ${right} on ${table}`), ...platform]
+  return [
+    `${APP}: SELECT on Tenant`,
+    ...FACE.map((column) => `${APP}: UPDATE on Tenant.${column}`),
+    ...platform,
+  ]
+}
+
+/** The two roles have exactly these rights, and nobody else has any. */
+export async function grantFaults(client: ClientBase): Promise<Faults> {
+  const found = (await ask<{ text: string }>(client, GRANTS)).map((row) => row.text)
+  return compare('grant', found, (await schoolTables(client)).flatMap(expectedFor))
+}
+
+/** Functions that run with the owner's eyes, and who may call them. */
+const DEFINERS = [
+  `smartlms_newest_migration() search_path=pg_catalog, public for ${PLATFORM}`,
+  `smartlms_school_counts() search_path=pg_catalog, public for ${PLATFORM}`,
+]
+
+/** A function that runs as its owner is a way around every wall: each is on the list above, pinned and closed. */
+export async function functionFaults(client: ClientBase): Promise<Faults> {
+  const found = await ask<{ text: string }>(
+    client,
+    `SELECT format('%s %s for %s', p.oid::regprocedure, coalesce(array_to_string(p.proconfig, ';'), 'no search_path'),
+       coalesce((SELECT string_agg(CASE e.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(e.grantee) END, ',')
+         FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) e WHERE e.grantee <> p.proowner), 'nobody')) AS text
+     FROM pg_proc p WHERE p.prosecdef AND p.pronamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)`,
+  )
+  return compare(
+    'function that runs as its owner',
+    found.map((row) => row.text),
+    DEFINERS,
+  )
+}
+
+/** The two roles are nothing by themselves: no login, no power, no membership in anything. */
+export async function roleFaults(client: ClientBase): Promise<Faults> {
+  const found = await ask<{ name: string; power: boolean; member: boolean; owner: boolean }>(
+    client,
+    `SELECT r.rolname AS name, (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication OR rolcanlogin) AS power,
+       EXISTS (SELECT FROM pg_auth_members m WHERE m.member = r.oid) AS member,
+       EXISTS (SELECT FROM pg_class c WHERE c.relowner = r.oid) OR EXISTS (SELECT FROM pg_proc p WHERE p.proowner = r.oid) AS owner
+     FROM pg_roles r WHERE r.rolname IN ('${APP}', '${PLATFORM}')`,
+  )
+  return [
+    ...compare(
+      'role',
+      found.map((role) => role.name),
+      [APP, PLATFORM],
+    ),
+    ...found
+      .filter((role) => role.power || role.member || role.owner)
+      .map((role) => `${role.name} can do more than it is granted`),
+  ]
+}

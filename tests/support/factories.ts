@@ -1,0 +1,194 @@
+import type { Pool } from 'pg'
+
+/**
+ * Rows to test with, made by the superuser in sets. Everything follows from the ids that a test gives: ids of what
+ * belongs to something are those of their parent with a letter and a number behind (`maths`, `mathsm0`, `mathsm0l2`).
+ */
+
+/** Names are of no importance; two schools never share one, so that a foreign row shows. */
+export async function makeSchool(
+  owner: Pool,
+  id: string,
+  more: Readonly<{ timeZone?: string }> = {},
+): Promise<string> {
+  await owner.query(
+    `INSERT INTO "Tenant" (id, name, subdomain, "timeZone") VALUES ($1, 'School ' || $1, $1, $2)`,
+    [id, more.timeZone ?? 'UTC'],
+  )
+  return id
+}
+
+type People = Readonly<{ count?: number; role?: 'ADMIN' | 'INSTRUCTOR' | 'STUDENT' }>
+
+/** People `<prefix>0`, `<prefix>1`, …, a minute apart, the last one the newest. */
+export async function makePeople(
+  owner: Pool,
+  tenantId: string,
+  prefix: string,
+  { count = 1, role = 'STUDENT' }: People = {},
+): Promise<string[]> {
+  await owner.query(
+    `INSERT INTO "User" (id, "tenantId", email, name, password, role, "createdAt")
+     SELECT $2 || n, $1, $2 || n || '@' || $1 || '.example', 'Person ' || $2 || n, '!', $4::"RoleType",
+       timestamptz '2026-01-01 00:00Z' + n * interval '1 minute'
+     FROM generate_series(0, $3::int - 1) n`,
+    [tenantId, prefix, count, role],
+  )
+  return Array.from({ length: count }, (_, n) => `${prefix}${n}`)
+}
+
+type CourseShape = Readonly<{
+  instructorId: string
+  status?: 'DRAFT' | 'PUBLISHED' | 'ARCHIVED'
+  modules?: number
+  /** In each module. */
+  lessons?: number
+}>
+
+/** A course `id` with modules `<id>m0` … and lessons `<id>m0l0` …, as many as asked for. */
+export async function makeCourse(
+  owner: Pool,
+  tenantId: string,
+  id: string,
+  shape: CourseShape,
+): Promise<string> {
+  const { instructorId, status = 'PUBLISHED', modules = 0, lessons = 0 } = shape
+  await owner.query(
+    `WITH course AS (
+       INSERT INTO "Course" (id, "tenantId", "instructorId", title, status, "publishedAt", "createdAt")
+       VALUES ($2, $1, $3, 'Course ' || $2, $4::"CourseStatus", CASE WHEN $4 <> 'DRAFT' THEN timestamptz '2026-02-01 00:00Z' END,
+         timestamptz '2026-01-15 00:00Z')
+     ), modules AS (
+       INSERT INTO "Module" (id, "tenantId", "courseId", title, "order")
+       SELECT $2 || 'm' || m, $1, $2, 'Module ' || m, m FROM generate_series(0, $5::int - 1) m
+     )
+     INSERT INTO "Lesson" (id, "tenantId", "moduleId", title, "order", duration)
+     SELECT $2 || 'm' || m || 'l' || l, $1, $2 || 'm' || m, 'Lesson ' || m || '.' || l, l, 60
+     FROM generate_series(0, $5::int - 1) m, generate_series(0, $6::int - 1) l`,
+    [tenantId, id, instructorId, status, modules, lessons],
+  )
+  return id
+}
+
+/** Enrollments `<courseId>e<userId>`, a minute apart in the order of the people. */
+export async function makeEnrollments(
+  owner: Pool,
+  tenantId: string,
+  courseId: string,
+  userIds: readonly string[],
+): Promise<string[]> {
+  await owner.query(
+    `INSERT INTO "Enrollment" (id, "tenantId", "courseId", "userId", "enrolledAt")
+     SELECT $2 || 'e' || id, $1, $2, id, timestamptz '2026-03-01 00:00Z' + n * interval '1 minute'
+     FROM unnest($3::text[]) WITH ORDINALITY AS u(id, n)`,
+    [tenantId, courseId, userIds],
+  )
+  return userIds.map((userId) => `${courseId}e${userId}`)
+}
+
+/** True-or-false questions `q0`, `q1`, … of one point each. */
+export function makeQuestions(count: number) {
+  return Array.from({ length: count }, (_, n) => ({
+    type: 'true-false' as const,
+    version: 1 as const,
+    id: `q${n}`,
+    prompt: `Is ${n} even?`,
+    points: 1,
+    explanation: '',
+    correct: n % 2 === 0,
+  }))
+}
+
+type ExamShape = Readonly<{
+  courseId: string
+  questions?: number
+  /** Minutes. */
+  duration?: number
+  /** Whether version `<id>v1` exists. */
+  published?: boolean
+}>
+
+/** An exam that is always open. */
+export async function makeExam(owner: Pool, tenantId: string, id: string, shape: ExamShape): Promise<string> {
+  const { courseId, questions = 3, duration = 30, published = true } = shape
+  const json = JSON.stringify(makeQuestions(questions))
+  await owner.query(
+    `INSERT INTO "Exam" (id, "tenantId", "courseId", title, duration, questions) VALUES ($2, $1, $3, 'Exam ' || $2, $4, $5::jsonb)`,
+    [tenantId, id, courseId, duration, json],
+  )
+  if (published) {
+    await owner.query(
+      `INSERT INTO "ExamVersion" (id, "tenantId", "examId", number, duration, questions) VALUES ($2 || 'v1', $1, $2, 1, $3, $4::jsonb)`,
+      [tenantId, id, duration, json],
+    )
+  }
+  return id
+}
+
+/** At least one row in each table of a school, so that what is asked of all tables finds something in all of them. */
+export async function makeOneOfEach(owner: Pool, tenantId: string): Promise<void> {
+  await makeSchool(owner, tenantId)
+  const [teacher = ''] = await makePeople(owner, tenantId, `${tenantId}t`, { role: 'INSTRUCTOR' })
+  const [learner = ''] = await makePeople(owner, tenantId, `${tenantId}s`)
+  const course = await makeCourse(owner, tenantId, `${tenantId}c`, {
+    instructorId: teacher,
+    modules: 1,
+    lessons: 1,
+  })
+  const [enrollment = ''] = await makeEnrollments(owner, tenantId, course, [learner])
+  const exam = await makeExam(owner, tenantId, `${tenantId}x`, { courseId: course })
+  const lesson = `${course}m0l0`
+  const day = '2026-04-01T08:00:00Z'
+  const insert = (table: string, row: Readonly<Record<string, unknown>>) =>
+    owner.query(
+      `INSERT INTO "${table}" (${Object.keys(row)
+        .map((name) => `"${name}"`)
+        .join()}, "tenantId")
+       VALUES (${Object.keys(row)
+         .map((_, n) => `$${n + 2}`)
+         .join()}, $1)`,
+      [tenantId, ...Object.values(row)],
+    )
+  await insert('Role', { id: `${tenantId}r`, name: 'Mentor', permissions: '[]' })
+  await insert('LessonProgress', {
+    id: `${tenantId}p`,
+    enrollmentId: enrollment,
+    lessonId: lesson,
+    userId: learner,
+  })
+  await insert('ExamAttempt', {
+    ...{ id: `${tenantId}a`, examId: exam, versionId: `${exam}v1`, userId: learner },
+    ...{ startedAt: day, deadlineAt: '2026-04-01T09:00:00Z' },
+  })
+  await insert('ExamAnswer', {
+    id: `${tenantId}w`,
+    attemptId: `${tenantId}a`,
+    questionId: 'q0',
+    sequence: 1,
+    value: '{}',
+  })
+  await insert('Assignment', { id: `${tenantId}h`, courseId: course, title: 'Essay' })
+  await insert('Submission', { id: `${tenantId}u`, assignmentId: `${tenantId}h`, userId: learner })
+  await insert('LiveClass', {
+    ...{ id: `${tenantId}l`, courseId: course, title: 'Class', platform: 'ZOOM' },
+    ...{ meetingUrl: 'https://meet.example/1', scheduledAt: day, duration: 45 },
+  })
+  await insert('AIChat', {
+    id: `${tenantId}i`,
+    userId: learner,
+    courseId: course,
+    lessonId: lesson,
+    messages: '[]',
+  })
+  await insert('Notification', {
+    id: `${tenantId}n`,
+    userId: learner,
+    type: 'SYSTEM',
+    title: 'Hello',
+    message: '',
+  })
+  await insert('Badge', { id: `${tenantId}b`, userId: learner, type: 'FIRST_LESSON' })
+  await insert('Streak', { id: `${tenantId}k`, userId: learner })
+  await insert('AuditLog', { id: `${tenantId}g`, action: 'course.publish' })
+  await insert('Outbox', { id: `${tenantId}o`, kind: 'course.published', payload: '{}' })
+}

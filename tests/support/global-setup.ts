@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process'
+import { resolve } from 'node:path'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { type Server, startEmbedded } from '#scripts/launcher/embedded'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Superuser's address of the throw-away server; the path names the migrated template. */
+    databaseServer: string
+  }
+}
+
+/** The database that every test file's own is copied from. */
+const TEMPLATE = 'smartlms_template'
+
+/**
+ * One LOGIN role for each of the two groups, as an installation has them. They can do nothing of their own.
+ * Their password is no secret: the server ends with the run and listens on this machine alone.
+ */
+const LOGINS = `
+  CREATE ROLE test_app LOGIN PASSWORD 'test_app' IN ROLE smartlms_app;
+  CREATE ROLE test_platform LOGIN PASSWORD 'test_platform' IN ROLE smartlms_platform;`
+
+let server: Server | undefined
+
+/** Starts PostgreSQL, migrates a template and makes the roles, once for all files of the run. */
+export async function setup(project: TestProject): Promise<void> {
+  server = await startEmbedded({ settings: { max_connections: 200 } })
+  const client = new pg.Client({ connectionString: server.url })
+  await client.connect()
+  await client.query(`CREATE DATABASE ${TEMPLATE}`)
+  const url = new URL(server.url)
+  url.pathname = `/${TEMPLATE}`
+  await promisify(execFile)(process.execPath, ['node_modules/prisma/build/index.js', 'migrate', 'deploy'], {
+    cwd: resolve(import.meta.dirname, '../..'),
+    env: { ...process.env, DATABASE_URL: url.href },
+  })
+  await client.query(LOGINS)
+  await client.end()
+  project.provide('databaseServer', url.href)
+}
+
+export async function teardown(): Promise<void> {
+  await server?.stop()
+}
