@@ -51,7 +51,8 @@ describe('active learners', () => {
     )
     await owner.query(
       `INSERT INTO "ExamAttempt" ("tenantId", "examId", "versionId", "userId", "startedAt", "deadlineAt", "submittedAt", counts)
-       VALUES ('north', 'final', 'finalv1', 'ann5', '2026-11-04T04:50:00Z', '2026-11-04T06:00:00Z', '2026-11-04T05:10:00Z', false)`,
+       VALUES ('north', 'final', 'finalv1', 'ann5', '2026-11-04T04:50:00Z', '2026-11-04T06:00:00Z', '2026-11-04T05:10:00Z', false),
+         ('north', 'final', 'finalv1', 'ann15', '2026-11-01T15:00:00Z', '2026-11-01T16:00:00Z', NULL, false)`,
     )
   })
 
@@ -59,12 +60,18 @@ describe('active learners', () => {
     const read = () => north((db) => activeLearnersPerDay(db, { from: '2026-10-31', to: '2026-11-04' }))
     expect(await read()).toEqual([
       { day: '2026-10-31', learners: 1 },
-      { day: '2026-11-01', learners: 2 },
+      { day: '2026-11-01', learners: 3 },
       { day: '2026-11-02', learners: 1 },
       { day: '2026-11-03', learners: 1 },
       { day: '2026-11-04', learners: 1 },
     ])
     expect(await statementsOf(read)).toHaveLength(1)
+  })
+
+  test('follow the school when it moves to another zone', async () => {
+    await owner.query(`UPDATE "Tenant" SET "timeZone" = 'Asia/Tokyo' WHERE id = 'north'`)
+    const days = await north((db) => activeLearnersPerDay(db, { from: '2026-11-02', to: '2026-11-02' }))
+    expect(days).toEqual([{ day: '2026-11-02', learners: 3 }])
   })
 
   test('of another school are none', async () => {

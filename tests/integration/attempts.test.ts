@@ -35,6 +35,7 @@ const answer = (attemptId: string, sequence: number, value: boolean | null, ques
   north((db) =>
     saveAnswer(db, { attemptId, userId, questionId, sequence, value: { type: 'true-false', value } }),
   )
+const pause = (milliseconds = 400) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 /** Lets an attempt have begun and ended earlier. */
 const age = (attemptId: string, seconds: number) =>
   owner.query(
@@ -189,6 +190,37 @@ describe('submitting', () => {
     })
     const rows = await owner.query(`SELECT FROM "ExamAnswer" WHERE "attemptId" = $1`, [id])
     expect(rows.rowCount).toBe(Object.keys(frozen).length)
+  })
+
+  test('waits for an answer that is being saved, and freezes it', async () => {
+    const { id } = await start(await exam())
+    await answer(id, 1, true)
+    const saving = north(async (db) => {
+      const value = { type: 'true-false', value: false } as const
+      const saved = await saveAnswer(db, { attemptId: id, userId, questionId: 'q0', sequence: 2, value })
+      await pause()
+      return saved
+    })
+    await pause(100)
+    await submit(id)
+    expect(await saving).toMatchObject({ outcome: 'saved' })
+    const row = await owner.query(
+      `SELECT answers->'answers'->'q0'->'sequence' AS s FROM "ExamAttempt" WHERE id = $1`,
+      [id],
+    )
+    expect(row.rows).toEqual([{ s: 2 }])
+  })
+
+  test('closes the door behind it: an answer that comes while it commits is refused', async () => {
+    const { id } = await start(await exam())
+    await answer(id, 1, true)
+    const submitting = north(async (db) => {
+      await submitAttempt(db, { attemptId: id, userId })
+      await pause()
+    })
+    await pause(100)
+    expect(await answer(id, 2, false)).toMatchObject({ outcome: 'closed', stored: { sequence: 1 } })
+    await submitting
   })
 
   test('late ends at the deadline and grace; an older attempt then does not count before a newer one', async () => {

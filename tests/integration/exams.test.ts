@@ -109,6 +109,18 @@ describe('publishing', () => {
     expect(new Set(made.map((version) => version.id)).size).toBe(1)
   })
 
+  test('waits for an author who is just publishing the same', async () => {
+    const { id } = await north((db) => createExam(db, exam))
+    const first = north(async (db) => {
+      const version = await publishExamVersion(db, id)
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      return version
+    })
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const second = await north((db) => publishExamVersion(db, id))
+    expect(second).toEqual({ ...(await first), created: false })
+  })
+
   test('needs a question', async () => {
     const { id } = await north((db) => createExam(db, { ...exam, questions: [] }))
     await expect(north((db) => publishExamVersion(db, id))).rejects.toMatchObject({ code: 'invalid_input' })

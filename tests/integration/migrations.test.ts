@@ -1,26 +1,15 @@
-import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { promisify } from 'node:util'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Server, startEmbedded, startServer } from '#scripts/launcher/embedded'
 import { execute } from '#tests/support/database'
 import { makeOneOfEach } from '#tests/support/factories'
+import { prismaCli } from '#tests/support/prisma-cli'
 import { fingerprint, tenantTables } from './fingerprint'
 import { wallFaults } from './walls/faults'
 
 /** Debian's PostgreSQL, the oldest that is supported. It is not on every machine. */
 const OLDEST = '/usr/lib/postgresql/15/bin'
-const run = promisify(execFile)
-
-async function prismaCli(databaseUrl: string, ...args: string[]): Promise<string> {
-  const { stdout } = await run(process.execPath, ['node_modules/prisma/build/index.js', ...args], {
-    cwd: resolve(import.meta.dirname, '../..'),
-    env: { ...process.env, DATABASE_URL: databaseUrl },
-  })
-  return stdout
-}
 
 const OWNERS = {
   'a superuser': 'SUPERUSER',

@@ -133,6 +133,18 @@ test('adding and removing lessons brings everybody’s progress up to date, in t
   expect((await stored(id))[0]).toMatchObject({ progress: 100, completedAt: expect.any(Date) as Date })
 })
 
+test('bringing it up to date waits for a learner who is just completing a lesson', async () => {
+  const id = await course(1, 2)
+  const completing = north(async (db) => {
+    await recordLessonProgress(db, { userId, courseId: id, marks: [mark(`${id}m0l0`)] })
+    await new Promise((resolve) => setTimeout(resolve, 300))
+  })
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  await north((db) => recomputeCourseProgress(db, id))
+  await completing
+  expect((await stored(id))[0]).toMatchObject({ userId, progress: 50 })
+})
+
 describe('property', () => {
   type Step =
     | { kind: 'mark'; lesson: number; completed: boolean | null; position: number | null }

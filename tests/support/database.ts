@@ -3,6 +3,9 @@ import pg from 'pg'
 import { afterAll, inject } from 'vitest'
 import { closePools } from '#lib/db/pool'
 
+/** Whether the run was asked for its full counts (`npm run test:deep`). */
+export const isDeep = process.env['SMARTLMS_DEEP'] === '1'
+
 export type TestDatabase = Readonly<{
   /** Connections of the superuser, who sees every school: to arrange and to inspect, never to test. */
   owner: pg.Pool

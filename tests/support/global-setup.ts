@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process'
-import { resolve } from 'node:path'
-import { promisify } from 'node:util'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { type Server, startEmbedded } from '#scripts/launcher/embedded'
+import { prismaCli } from './prisma-cli'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -33,10 +31,7 @@ export async function setup(project: TestProject): Promise<void> {
   await client.query(`CREATE DATABASE ${TEMPLATE}`)
   const url = new URL(server.url)
   url.pathname = `/${TEMPLATE}`
-  await promisify(execFile)(process.execPath, ['node_modules/prisma/build/index.js', 'migrate', 'deploy'], {
-    cwd: resolve(import.meta.dirname, '../..'),
-    env: { ...process.env, DATABASE_URL: url.href },
-  })
+  await prismaCli(url.href, 'migrate', 'deploy')
   await client.query(LOGINS)
   await client.end()
   project.provide('databaseServer', url.href)

@@ -94,8 +94,10 @@ export type CourseDetails = {
 /** A course in any status. @throws AppError 'not_found' */
 export async function getCourse(db: TenantDb, courseId: string): Promise<CourseDetails> {
   const client = await orm(db)
-  const where = { tenantId: db.tenantId, id: courseId, deletedAt: null }
-  const course = await client.course.findFirst({ where, select: COURSE })
+  const course = await client.course.findFirst({
+    where: { tenantId: db.tenantId, id: courseId, deletedAt: null },
+    select: COURSE,
+  })
   if (course === null) throw new AppError('not_found', 'There is no such course.')
   return course
 }

@@ -70,8 +70,10 @@ export type ExamDetails = {
 /** An exam with its questions and keys, for its author. @throws AppError 'not_found' */
 export async function getExam(db: TenantDb, examId: string): Promise<ExamDetails> {
   const client = await orm(db)
-  const where = { tenantId: db.tenantId, id: examId, deletedAt: null, course: { deletedAt: null } }
-  const exam = await client.exam.findFirst({ where, select: EXAM })
+  const exam = await client.exam.findFirst({
+    where: { tenantId: db.tenantId, id: examId, deletedAt: null, course: { deletedAt: null } },
+    select: EXAM,
+  })
   if (exam === null) throw new AppError('not_found', 'There is no such exam.')
   return { ...exam, questions: questionsSchema.parse(exam.questions) }
 }

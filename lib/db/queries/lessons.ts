@@ -38,8 +38,10 @@ export type LessonDetails = {
 export async function getLesson(db: TenantDb, lessonId: string): Promise<LessonDetails> {
   const client = await orm(db)
   const module = { deletedAt: null, course: { deletedAt: null } }
-  const where = { tenantId: db.tenantId, id: lessonId, deletedAt: null, module }
-  const lesson = await client.lesson.findFirst({ where, select: LESSON })
+  const lesson = await client.lesson.findFirst({
+    where: { tenantId: db.tenantId, id: lessonId, deletedAt: null, module },
+    select: LESSON,
+  })
   if (lesson === null) throw new AppError('not_found', 'There is no such lesson.')
   return lesson
 }

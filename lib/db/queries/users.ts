@@ -68,8 +68,10 @@ export type Person = UserRow & {
 /** @throws AppError 'not_found' */
 export async function getUser(db: TenantDb, userId: string): Promise<Person> {
   const client = await orm(db)
-  const where = { tenantId: db.tenantId, id: userId, deletedAt: null }
-  const person = await client.user.findFirst({ where, select: PERSON })
+  const person = await client.user.findFirst({
+    where: { tenantId: db.tenantId, id: userId, deletedAt: null },
+    select: PERSON,
+  })
   if (person === null) throw new AppError('not_found', 'There is no such person.')
   return person
 }
@@ -77,8 +79,10 @@ export async function getUser(db: TenantDb, userId: string): Promise<Person> {
 /** The person with this address in this school, however it is spelt; null when there is none. */
 export async function findUserByEmail(db: TenantDb, email: string): Promise<Person | null> {
   const client = await orm(db)
-  const where = { tenantId: db.tenantId, email: email.trim().toLowerCase(), deletedAt: null }
-  return client.user.findFirst({ where, select: PERSON })
+  return client.user.findFirst({
+    where: { tenantId: db.tenantId, email: email.trim().toLowerCase(), deletedAt: null },
+    select: PERSON,
+  })
 }
 
 /** What no password verifier accepts: the value of somebody who has no password. */
@@ -96,8 +100,8 @@ type NewUser = Readonly<{
 export async function createUser(db: TenantDb, input: NewUser): Promise<Person> {
   const { name, role, password } = input
   const client = await orm(db)
-  const data = { tenantId: db.tenantId, email: input.email.trim().toLowerCase(), name, role, password }
-  return client.user.create({ data, select: PERSON })
+  const email = input.email.trim().toLowerCase()
+  return client.user.create({ data: { tenantId: db.tenantId, email, name, role, password }, select: PERSON })
 }
 
 type ProfileChange = Readonly<{
