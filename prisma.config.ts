@@ -55,12 +55,18 @@ function attachLocalDatabase(): void {
   const script = path.join(root, 'scripts', 'launcher', 'attach.mts')
   // The CLI may run on the machine's own Node; the launcher needs ours.
   const node = path.join(root, 'node_modules', '.bin', 'node')
-  const { status } = spawnSync(node, [script, String(process.pid)], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const { status } = spawnSync(node, [script, String(process.pid)], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   if (status !== 0) process.exit(1)
 }
 
 const words = process.argv.slice(2, 4)
-if (words.some((word) => NEEDS_DATABASE.has(word)) && !process.argv.includes('--help') && !env['DATABASE_URL']) {
+if (
+  words.some((word) => NEEDS_DATABASE.has(word)) &&
+  !process.argv.includes('--help') &&
+  !env['DATABASE_URL']
+) {
   attachLocalDatabase()
 }
 // Also what hands the seed its address.

@@ -129,11 +129,7 @@ async function startTied(options: {
   child.unref()
   if (child.stdin instanceof Socket) child.stdin.unref()
   let pid: number | undefined
-  const ready = await waitUntil(
-    () => (pid = readyServer(options.dataDir)) !== undefined,
-    60_000,
-    20,
-  )
+  const ready = await waitUntil(() => (pid = readyServer(options.dataDir)) !== undefined, 60_000, 20)
   const server = pid
   if (ready && server !== undefined) {
     const end = async (): Promise<void> => {

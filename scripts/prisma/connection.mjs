@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 const DEFAULT_CONNECT_SECONDS = 10
 
 /** Raised when the CLI handed over no URL, or one that can't be read; carries Prisma's error code. */
-export class ConnectionStringError extends Error {
+class ConnectionStringError extends Error {
   constructor(message) {
     super(message)
     this.code = 'P1013'
@@ -58,10 +58,16 @@ function tlsSettings(params) {
   return {
     rejectUnauthorized: checked,
     ...(ca ? { ca } : {}),
+    ...clientCertificate(params),
+    ...(chainOnly ? { checkServerIdentity: () => undefined } : {}),
+  }
+}
+
+function clientCertificate(params) {
+  return {
     ...(params.has('sslcert') ? { cert: fileParam(params, 'sslcert') } : {}),
     ...(params.has('sslkey') ? { key: fileParam(params, 'sslkey') } : {}),
     ...(params.has('sslpassword') ? { passphrase: params.get('sslpassword') } : {}),
-    ...(chainOnly ? { checkServerIdentity: () => undefined } : {}),
   }
 }
 
