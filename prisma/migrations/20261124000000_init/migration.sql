@@ -382,10 +382,7 @@ CREATE INDEX "Course_instructorId_idx" ON "Course"("instructorId");
 CREATE INDEX "Course_tenantId_status_idx" ON "Course"("tenantId", "status");
 
 -- CreateIndex
-CREATE INDEX "Course_tenantId_status_publishedAt_id_idx" ON "Course"("tenantId", "status", "publishedAt" DESC, "id" DESC);
-
--- CreateIndex
-CREATE INDEX "Course_tenantId_createdAt_idx" ON "Course"("tenantId", "createdAt");
+CREATE INDEX "Course_tenantId_createdAt_id_idx" ON "Course"("tenantId", "createdAt", "id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Course_tenantId_id_key" ON "Course"("tenantId", "id");
