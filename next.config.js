@@ -6,7 +6,11 @@ const config = {
   reactStrictMode: true,
   // Tenant files never pass through the optimizer: it keys its cache by URL without the host.
   images: { unoptimized: true },
-  experimental: { authInterrupts: true },
+  experimental: {
+    authInterrupts: true,
+    // proxy.ts refuses larger bodies by their length; this is what Next keeps in memory of one.
+    proxyClientMaxBodySize: '1mb',
+  },
   serverExternalPackages: ['pg', 'pino', '@prisma/client', '@prisma/adapter-pg'],
   headers: async () => [
     {
@@ -14,6 +18,9 @@ const config = {
       headers: [
         { key: 'X-Content-Type-Options', value: 'nosniff' },
         { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+        // A missing asset is answered with a page that proxy.ts never saw.
+        { key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" },
+        { key: 'X-Frame-Options', value: 'DENY' },
       ],
     },
   ],

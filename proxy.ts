@@ -1,11 +1,12 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import { codeOf, statusOf } from '#lib/errors'
 import { log } from '#lib/observability/log'
-import { fromTrustedProxy, TRUSTED_PEER_HEADER } from '#lib/observability/peer'
+import { fromTrustedProxy, markChecked } from '#lib/observability/peer'
 import { REQUEST_ID } from '#lib/observability/request-log'
 import { notesOf } from '#lib/observability/request-notes'
 import { runtime } from '#lib/security/runtime'
 import { contentSecurityPolicy, securityHeaders } from '#lib/security/headers'
+import { refusalOf } from '#lib/security/acceptable'
 import { parseHost } from '#lib/tenancy/host'
 import { destinationOf, type Destination } from '#lib/tenancy/routing'
 
@@ -19,6 +20,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const https = trusted && request.headers.get('x-forwarded-proto') === 'https'
   const target = parseHost(named, runtime().rootDomain)
   const notes = notesOf(request.headers.get(REQUEST_ID))
+  const unacceptable = refusalOf(request, target)
+  if (unacceptable !== null) return plain(unacceptable, https)
   let destination: Destination
   try {
     destination = await destinationOf(target, request.nextUrl.pathname, notes)
@@ -30,6 +33,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     )
     destination = { path: '/state/unavailable', status: statusOf('unavailable') }
   }
+
+  // An action belongs to a page. Where there is none, Next would look for it at the server's own address.
+  if (destination.status !== undefined && request.headers.has('next-action'))
+    return plain(destination.status, https)
 
   const nonce = crypto.randomUUID()
   const policy = contentSecurityPolicy(nonce, { https, development: runtime().development })
@@ -60,6 +67,11 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return response
 }
 
+/** A refusal without a page. */
+function plain(status: number, https: boolean): NextResponse {
+  return new NextResponse(null, { status, headers: securityHeaders(https) })
+}
+
 /** Address of the root host, on the port that this request came to. */
 function siteUrl(host: string | null, https: boolean): string {
   const port = /:(\d{1,5})$/.exec(host ?? '')?.[0] ?? ''
@@ -73,9 +85,10 @@ function requestHeaders(
 ): Headers {
   const headers = new Headers(request.headers)
   for (const name of [...headers.keys()]) {
-    if (name.startsWith('x-smartlms-') && name !== TRUSTED_PEER_HEADER) headers.delete(name)
+    if (name.startsWith('x-smartlms-')) headers.delete(name)
   }
-  headers.delete(TRUSTED_PEER_HEADER)
+  // What Next sends to itself with these headers is then known to be this same, checked request.
+  markChecked(headers)
   headers.set('x-forwarded-host', trusted.host)
   headers.set('x-forwarded-proto', trusted.https ? 'https' : 'http')
   headers.set('x-nonce', trusted.nonce)

@@ -1,4 +1,5 @@
 import 'server-only'
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 /**
@@ -8,6 +9,21 @@ import { z } from 'zod'
 
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\/\S+$/, 'must be a postgresql:// address')
 const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true')
+
+/** An address with the number of its leading bits that count. */
+export type Network = Readonly<{ address: string; bits: number }>
+
+function readNetworks(text: string, context: z.RefinementCtx): Network[] {
+  const entries = text.split(',').map((part) => part.trim())
+  return entries.filter(Boolean).map((entry) => {
+    const [address = '', suffix, ...rest] = entry.split('/')
+    const most = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0
+    const bits = suffix === undefined ? most : Number(suffix)
+    const valid = most > 0 && rest.length === 0 && /^\d*$/.test(suffix ?? '') && bits >= 1 && bits <= most
+    if (!valid) context.addIssue(`"${entry}" is neither an address nor a network such as 10.0.0.0/8`)
+    return { address, bits }
+  })
+}
 
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -21,7 +37,7 @@ const schema = z.object({
     .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'must be a bare domain such as smartlms.example')
     .default('localhost'),
   SMARTLMS_DEMO: flag.default(false),
-  SMARTLMS_TRUSTED_PROXIES: z.string().default(''),
+  SMARTLMS_TRUSTED_PROXIES: z.string().default('').transform(readNetworks),
   STORAGE_DIR: z.string().min(1).default('.data/storage'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
@@ -35,7 +51,7 @@ export type Config = Readonly<{
   /** Folder of the local file store. */
   storageDir: string
   /** Addresses of reverse proxies whose X-Forwarded-* headers are believed. */
-  trustedProxies: readonly string[]
+  trustedProxies: readonly Network[]
   database: Readonly<{ app: Connection; platform: Connection; poolSize: number }>
 }>
 
@@ -76,9 +92,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     rootDomain: parsed.SMARTLMS_ROOT_DOMAIN,
     logLevel: parsed.LOG_LEVEL,
     storageDir: parsed.STORAGE_DIR,
-    trustedProxies: parsed.SMARTLMS_TRUSTED_PROXIES.split(',')
-      .map((part) => part.trim())
-      .filter(Boolean),
+    trustedProxies: parsed.SMARTLMS_TRUSTED_PROXIES,
     database: {
       app: connection(parsed.APP_DATABASE_URL, parsed.DATABASE_URL, 'APP_DATABASE_URL', 'smartlms_app'),
       platform: connection(

@@ -32,17 +32,27 @@ import { build } from './launcher/web.mts'
 
 /** The school that visitors of the demo see. */
 const SCHOOL = 'acme'
-const VISITS = 10
+const VISITS = 7
 
 const BY_HAND: Section = {
   id: 'clone',
   title: 'From a clean clone to the first page',
   about: 'A clone, its packages and its first start are not what this command has at hand.',
-  rows: [leftOut('`npm ci && npm run demo` until a page is served', 'measured where a clone is made: budget ≤ 90 s (30)')],
+  rows: [
+    leftOut(
+      '`npm ci && npm run demo` until a page is served',
+      'measured where a clone is made: budget ≤ 90 s (30)',
+    ),
+  ],
 }
 
 /** Runs the chosen parts in order; each says what it found as soon as it has. */
-async function measure(session: Session, database: BenchDatabase, options: Options, quiet: boolean): Promise<Section[]> {
+async function measure(
+  session: Session,
+  database: BenchDatabase,
+  options: Options,
+  quiet: boolean,
+): Promise<Section[]> {
   const app = await session.step('Serving the production build', () =>
     serveBuild(session, 'app', (port) => productEnvironment(database, port)),
   )
@@ -50,7 +60,9 @@ async function measure(session: Session, database: BenchDatabase, options: Optio
     ...productEnvironment(database, port),
     BARE_DATABASE_URL: database.owner.url,
   })
-  const bare = await session.step('Serving the bare page', () => serveBuild(session, 'bare', bareEnvironment, BARE))
+  const bare = await session.step('Serving the bare page', () =>
+    serveBuild(session, 'bare', bareEnvironment, BARE),
+  )
   const worker = await DataWorker.start(productEnvironment(database, app.port), database.owner.url)
   const owner = await open(database.owner.url)
   const agent = keepAlive(1)
@@ -61,8 +73,16 @@ async function measure(session: Session, database: BenchDatabase, options: Optio
     ['rls', 'Row-level security', () => rlsSection(database, worker, places, { rounds, quiet })],
     ['data', 'Data functions', () => dataSection(worker, places, { rounds, quiet })],
     ['statements', 'Statements per page', () => countSection(owner, agent, app.port, roles)],
-    ['throughput', 'Requests per second', () => throughputSection(app, bare, worker, places, { rounds, quiet })],
-    ['latency', 'A giant school and a small one', () => latencySection(owner, agent, app.port, { rounds, quiet })],
+    [
+      'throughput',
+      'Requests per second',
+      () => throughputSection(app, bare, worker, places, { rounds, quiet }),
+    ],
+    [
+      'latency',
+      'A giant school and a small one',
+      () => latencySection(owner, agent, app.port, { rounds, quiet }),
+    ],
     ['weight', 'Scripts', () => weightSection(agent, app, bare, places)],
     ['vitals', 'A browser', () => vitalsSection(app, places, { visits: VISITS, quiet })],
   ]

@@ -1,9 +1,9 @@
 'use server'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { z } from 'zod'
 import { publicAccess } from '#lib/auth/access'
 import { hostAction, notAudited } from '#lib/auth/action'
-import { THEME_COOKIE, themeSchema } from '#lib/preferences/contract'
+import { themeCookie, themeSchema } from '#lib/preferences/contract'
 
 /** Remembers light, dark or the system's choice in a cookie of this host. */
 export const setTheme = hostAction({
@@ -12,7 +12,14 @@ export const setTheme = hostAction({
   input: z.strictObject({ theme: themeSchema }),
   audit: notAudited('Changes nothing but a cookie of the visitor.'),
   run: async ({ theme }) => {
+    const https = (await headers()).get('x-forwarded-proto') === 'https'
     const jar = await cookies()
-    jar.set(THEME_COOKIE, theme, { path: '/', sameSite: 'lax', httpOnly: true, maxAge: 31_536_000 })
+    jar.set(themeCookie(https), theme, {
+      secure: https,
+      path: '/',
+      sameSite: 'lax',
+      httpOnly: true,
+      maxAge: 31_536_000,
+    })
   },
 })

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { codeOf, type ErrorCode, type FieldErrors, AppError, userText } from '#lib/errors'
 import { type AuditEntry, recordAudit } from '#lib/db/queries/audit'
 import { type TenantDb, withTenant } from '#lib/db/tenant'
-import { schoolOfRequest } from '#lib/tenancy/resolve'
+import { requestTarget, schoolOfRequest } from '#lib/tenancy/resolve'
 import type { School } from '#lib/tenancy/school'
 import type { Access } from './access'
 import { type Actor, actorId, authorize, currentActor } from './actor'
@@ -17,8 +17,9 @@ export type ActionResult<Output> =
 
 type Shape = z.ZodObject
 
-/** Form data as an object; React's own hidden keys of a form sent without JavaScript are taken out first. */
-function formValues(form: FormData): Record<string, FormDataEntryValue | FormDataEntryValue[]> {
+/** Form data as an object, from what came over the wire; React's own hidden keys of a form sent without JavaScript are taken out first. */
+function formValues(form: unknown): Record<string, FormDataEntryValue | FormDataEntryValue[]> {
+  if (!(form instanceof FormData)) throw new AppError('invalid_input', 'An action was called without a form.')
   const keys = [...new Set(form.keys())].filter((key) => !key.startsWith('$ACTION_'))
   return Object.fromEntries(
     keys.map((key) => {
@@ -105,7 +106,9 @@ export function hostAction<I extends Shape>(
 ): (form: FormData) => Promise<void> {
   return async (form) => {
     await guarded(definition.id, async () => {
-      authorize(definition.access, await currentActor(), null)
+      // A closed or unknown school has no page that this could have come from.
+      const school = (await requestTarget()).kind === 'root' ? null : await schoolOfRequest()
+      authorize(definition.access, await currentActor(), school?.id ?? null)
       await definition.run(parseStrictly(definition.input, formValues(form)))
     })
   }

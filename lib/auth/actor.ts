@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '#lib/errors'
+import { PLATFORM_TENANT_ID } from '#lib/db/platform-id'
 import type { Access } from './access'
 import type { Permission } from './permissions'
 
@@ -28,7 +29,8 @@ export function actorId(actor: Actor): string | null {
 export function authorize(access: Access, actor: Actor, tenantId: string | null): void {
   if (access.kind === 'public') return
   if (actor.kind === 'anonymous') throw new AppError('unauthenticated', `Needs ${access.permission}.`)
-  if (actor.tenantId !== tenantId) throw new AppError('not_found', 'The actor belongs to another school.')
+  if (actor.tenantId !== (tenantId ?? PLATFORM_TENANT_ID))
+    throw new AppError('not_found', 'The actor belongs to another school.')
   if (!actor.permissions.has(access.permission))
     throw new AppError('forbidden', `Lacks ${access.permission}.`)
 }

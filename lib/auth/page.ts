@@ -48,15 +48,17 @@ type SchoolExtra = Readonly<{ db: TenantDb; school: School }>
 /** Ends the render the way Next wants it; existence and permission are settled before the first byte. */
 async function refuse(id: string, error: unknown): Promise<never> {
   const code = error instanceof AppError ? error.code : 'unexpected'
-  if (code === 'not_found' || code === 'tenant_suspended') notFound()
+  // An address that no value can stand for is one more address without a page.
+  if (code === 'not_found' || code === 'tenant_suspended' || code === 'invalid_input') notFound()
   if (code === 'forbidden') forbidden()
   if (code === 'unauthenticated') unauthorized()
-  throw Object.assign(new Error('page failed', { cause: error }), { digest: await reportFailure(id, error) })
+  // Without its cause: Next prints what it is thrown, and a driver's error quotes what was stored.
+  throw Object.assign(new Error('page failed'), { digest: await reportFailure(id, error) })
 }
 
 function pick(raw: Raw, shape: Shape): Raw {
   return Object.fromEntries(
-    Object.entries(raw).filter(([key, value]) => key in shape.shape && value !== undefined),
+    Object.entries(raw).filter(([key, value]) => Object.hasOwn(shape.shape, key) && value !== undefined),
   )
 }
 

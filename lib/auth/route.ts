@@ -25,6 +25,12 @@ export function json(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers: { 'Cache-Control': 'no-store' } })
 }
 
+/** An answer that doesn't say how long it may be kept isn't kept. */
+function uncached(response: Response): Response {
+  if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'private, no-store')
+  return response
+}
+
 async function refuse(id: string, error: unknown): Promise<Response> {
   const code = codeOf(error)
   const errorId = await reportFailure(id, error)
@@ -71,7 +77,7 @@ export function route<Q extends Shape>(
       const actor = await currentActor()
       authorize(definition.access, actor, school.id)
       const query = parseStrictly(definition.query, queryOf(request))
-      return await withTenant(school.id, (db) => definition.run({ db, school, actor, query }))
+      return uncached(await withTenant(school.id, (db) => definition.run({ db, school, actor, query })))
     } catch (error) {
       return refuse(definition.id, error)
     }
@@ -94,12 +100,14 @@ export function schoolRoute<Q extends Shape, P extends Shape>(
       const school = await schoolOfRequest()
       authorize(definition.access, await currentActor(), school.id)
       const query = parseStrictly(definition.query, queryOf(request))
-      return await definition.run({
-        request,
-        school,
-        params: parseStrictly(definition.params, await params),
-        query,
-      })
+      return uncached(
+        await definition.run({
+          request,
+          school,
+          params: parseStrictly(definition.params, await params),
+          query,
+        }),
+      )
     } catch (error) {
       return refuse(definition.id, error)
     }
@@ -115,7 +123,9 @@ export function hostRoute<Q extends Shape>(
     await noteRoute(definition.id)
     try {
       authorize(definition.access, await currentActor(), null)
-      return await definition.run({ request, query: parseStrictly(definition.query, queryOf(request)) })
+      return uncached(
+        await definition.run({ request, query: parseStrictly(definition.query, queryOf(request)) }),
+      )
     } catch (error) {
       return refuse(definition.id, error)
     }

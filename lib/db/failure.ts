@@ -30,7 +30,7 @@ const BY_STATE: Readonly<Record<string, ErrorCode>> = {
 }
 
 const LOST =
-  /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|connection timeout/i
+  /timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error|connection timeout/i
 
 function stateOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return ''
@@ -38,9 +38,27 @@ function stateOf(error: unknown): string {
   return ''
 }
 
-/** Turns a driver's error into ours where it has a meaning for the caller; anything else comes back as it was. */
+function meaningOf(state: string, message: string): ErrorCode | undefined {
+  if (state in BY_STATE) return BY_STATE[state]
+  // Class 22: a value that no column of that type can hold, such as a text with a null byte.
+  if (/^22[0-9A-Z]{3}$/.test(state)) return 'invalid_input'
+  return LOST.test(message) ? 'unavailable' : undefined
+}
+
+/**
+ * Turns a driver's error into ours where it has a meaning for the caller; anything else comes back as it was.
+ * The new error names the state and the constraint, not the driver's message: that may quote what was stored.
+ */
 export function translate(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error
-  const code = BY_STATE[stateOf(error)] ?? (LOST.test(error.message) ? 'unavailable' : undefined)
-  return code === undefined ? error : new AppError(code, error.message, { cause: error })
+  const state = stateOf(error)
+  const code = meaningOf(state, error.message)
+  if (code === undefined) return error
+  const constraint =
+    'constraint' in error && typeof error.constraint === 'string' ? `, ${error.constraint}` : ''
+  return new AppError(
+    code,
+    `The database refused: ${state === '' ? 'connection lost' : state}${constraint}.`,
+    { cause: error },
+  )
 }

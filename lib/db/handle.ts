@@ -46,7 +46,7 @@ export class TenantDb {
 
   static orm(db: TenantDb): Promise<Prisma.TransactionClient> {
     db.#assertOpen()
-    db.#orm ??= openOrm(db.#unit.client)
+    db.#orm ??= openOrm(db.#unit.lease)
     return db.#orm.client
   }
 

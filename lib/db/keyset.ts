@@ -7,7 +7,7 @@ import { z } from 'zod'
  * same school's list: the tenant and all filters stand in the statement beside it.
  */
 const cursorSchema = z.strictObject({
-  at: z.iso.datetime({ offset: true, precision: 3 }),
+  at: z.iso.datetime({ precision: 3 }).refine((at) => Date.parse(at) >= 0, 'before 1970'),
   id: z.string().regex(/^[a-z0-9]{1,40}$/),
   go: z.enum(['next', 'previous']),
 })

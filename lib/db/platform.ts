@@ -1,6 +1,7 @@
 import 'server-only'
 import type { School } from '#lib/tenancy/school'
 import { translate } from './failure'
+import { PLATFORM_TENANT_ID } from './platform-id'
 import { platformPool } from './pool'
 import { sql, type Statement } from './sql'
 import { inUnit, type Run } from './unit'
@@ -9,9 +10,6 @@ import { inUnit, type Run } from './unit'
  * The platform's door: the one place that looks across schools. Its database role reads the Tenant table and
  * the platform's own rows; no school's content is visible through it. Import rules keep it out of features.
  */
-
-/** The reserved Tenant row that stands for the platform itself. */
-export const PLATFORM_TENANT_ID = 'platform'
 
 const SCHOOL = sql`select id, subdomain, name, description, logo, coalesce("accentColor", '#22D3EE') as "accentColor",
   plan, status, "timeZone", locale from "Tenant"`

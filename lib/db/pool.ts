@@ -7,7 +7,7 @@ export class UnsafeRoleError extends Error {}
 
 const WHO = `select r.rolsuper as superuser, r.rolbypassrls as bypass,
   exists (select 1 from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
-    and pg_has_role(r.oid, c.relowner, 'USAGE')) as owner, r.rolname as role
+    and pg_has_role(r.oid, c.relowner, 'MEMBER')) as owner, r.rolname as role
   from pg_roles r where r.rolname = current_user`
 
 type Who = { superuser: boolean; bypass: boolean; owner: boolean; role: string }
@@ -39,6 +39,8 @@ function makePool({ url, assumeRole }: Connection, poolSize: number): pg.Pool {
     ...(assumeRole === null ? {} : { options: `-c role=${assumeRole}` }),
     max: poolSize,
     connectionTimeoutMillis: 2_000,
+    // The server ends a slow statement after 5 s; this ends the wait for a network that has gone silent.
+    query_timeout: 6_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     application_name: 'smartlms',

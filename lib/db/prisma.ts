@@ -3,9 +3,10 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient, type Prisma } from './generated/client'
+import type { Lease } from './lease'
 
 /** The connection that a unit of work lends to Prisma while it runs. */
-const lent = new AsyncLocalStorage<pg.PoolClient>()
+const lent = new AsyncLocalStorage<Lease>()
 
 const TRANSACTION_WORDS = new Set(['BEGIN', 'COMMIT', 'ROLLBACK'])
 
@@ -15,15 +16,15 @@ function textOf(query: unknown): string {
 }
 
 /** The lent connection as Prisma sees it: the unit of work keeps the transaction and the release to itself. */
-function borrowed(client: pg.PoolClient): pg.PoolClient {
-  return new Proxy(client, {
+function borrowed(lease: Lease): pg.PoolClient {
+  return new Proxy(lease.client, {
     get(target, key) {
       if (key === 'release') return () => undefined
       if (key === 'query') {
         return (query: pg.QueryConfig, values?: unknown[]) =>
           TRANSACTION_WORDS.has(textOf(query).trim().toUpperCase())
             ? Promise.resolve({ rows: [], fields: [], rowCount: 0 })
-            : target.query(query, values)
+            : lease.query(query, values)
       }
       const value: unknown = Reflect.get(target, key, target)
       return typeof value === 'function' ? (value.bind(target) as unknown) : value
@@ -43,7 +44,7 @@ class LendingPool extends pg.Pool {
   override connect(
     callback?: (error: Error | undefined, client: pg.PoolClient | undefined, done: () => void) => void,
   ): Promise<pg.PoolClient> | undefined {
-    const client = lent.getStore()
+    const lease = lent.getStore()
     const refusal = new Error('Prisma was used outside withTenant.')
     // Only Pool.query asks with a callback, and Prisma calls that for statements outside of a transaction.
     // Without an answer it would wait for ever.
@@ -51,7 +52,7 @@ class LendingPool extends pg.Pool {
       callback(refusal, undefined, () => undefined)
       return undefined
     }
-    return client === undefined ? Promise.reject(refusal) : Promise.resolve(borrowed(client))
+    return lease === undefined ? Promise.reject(refusal) : Promise.resolve(borrowed(lease))
   }
 }
 
@@ -69,27 +70,28 @@ export type Orm = Readonly<{ client: Promise<Prisma.TransactionClient>; close: (
  * Opens Prisma's transaction client over the connection of a unit of work.
  * `close` ends Prisma's side; BEGIN and COMMIT stay with the unit.
  */
-export function openOrm(connection: pg.PoolClient): Orm {
+export function openOrm(lease: Lease): Orm {
   let end: () => void = () => undefined
   const ended = new Promise<void>((resolve) => (end = resolve))
-  let ended_: Promise<void> = Promise.resolve()
+  let transaction: Promise<void> = Promise.resolve()
   const client = new Promise<Prisma.TransactionClient>((resolve, reject) => {
-    ended_ = lent.run(connection, () =>
+    transaction = lent.run(lease, () =>
       prisma().$transaction(
-        async (transaction) => {
-          resolve(transaction)
+        async (orm) => {
+          resolve(orm)
           await ended
         },
         { timeout: 60_000, maxWait: 5_000 },
       ),
     )
-    ended_.catch(reject)
+    transaction.catch(reject)
   })
   return {
     client,
     close: async () => {
       end()
-      await ended_
+      // Whether the work is kept is decided by the unit; what went wrong in it has been thrown to its caller.
+      await transaction.catch(() => undefined)
     },
   }
 }

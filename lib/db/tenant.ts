@@ -1,5 +1,6 @@
 import 'server-only'
 import { TenantDb } from './handle'
+import { PLATFORM_TENANT_ID } from './platform-id'
 import { appPool } from './pool'
 import { inUnit } from './unit'
 
@@ -16,6 +17,7 @@ const ID = /^[a-z0-9]{1,40}$/
  *   Error for a malformed id or a unit inside a unit.
  */
 export async function withTenant<T>(tenantId: string, query: (db: TenantDb) => Promise<T>): Promise<T> {
-  if (!ID.test(tenantId)) throw new Error('withTenant needs the id of a tenant.')
+  if (!ID.test(tenantId) || tenantId === PLATFORM_TENANT_ID)
+    throw new Error('withTenant needs the id of a school.')
   return inUnit(appPool(), tenantId, (unit) => TenantDb.use(tenantId, unit, query))
 }

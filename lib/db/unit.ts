@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import pg from 'pg'
 import { AppError } from '#lib/errors'
 import { translate } from './failure'
+import { Lease } from './lease'
 import type { Statement } from './sql'
 
 /** The transaction that this async context is inside of, if any. */
@@ -14,12 +15,12 @@ const TIMEOUTS = `set_config('statement_timeout', '5000', true), set_config('loc
 /** Runs statements on the one connection of a unit of work. */
 export type Run = <Row extends pg.QueryResultRow>(statement: Statement) => Promise<pg.QueryResult<Row>>
 
-export type Unit = Readonly<{ client: pg.PoolClient; run: Run }>
+export type Unit = Readonly<{ lease: Lease; run: Run }>
 
-function runOn(client: pg.PoolClient): Run {
+function runOn(lease: Lease): Run {
   return async (statement) => {
     try {
-      return await client.query({ text: statement.text, values: [...statement.values], name: statement.name })
+      return await lease.query({ text: statement.text, values: [...statement.values], name: statement.name })
     } catch (error) {
       throw translate(error)
     }
@@ -61,14 +62,17 @@ export async function inUnit<T>(
   } catch (error) {
     throw translate(error)
   }
+  const lease = new Lease(client)
   let healthy = true
   try {
     const tenant = pg.escapeLiteral(tenantId ?? '')
     await client.query(`BEGIN; SELECT set_config('app.tenant_id', ${tenant}, true), ${TIMEOUTS}`)
-    const result = await current.run(true, () => work({ client, run: runOn(client) }))
+    const result = await current.run(true, () => work({ lease, run: runOn(lease) }))
+    if (await lease.close()) throw new Error('A unit of work ended while a statement was running. Await it.')
     await finish(client)
     return result
   } catch (error) {
+    await lease.close()
     healthy = await abandon(client)
     throw translate(error)
   } finally {

@@ -11,7 +11,7 @@ import { parseRange } from './byte-range'
 export async function servePublicFile(
   tenantId: string,
   segments: readonly string[],
-  range: string | null,
+  request: Readonly<{ method: string; headers: Headers }>,
 ): Promise<Response> {
   const file = await openPublicFile(tenantId, segments)
   if (file === null) throw new AppError('not_found', 'No such public file.')
@@ -22,7 +22,7 @@ export async function servePublicFile(
     'X-Content-Type-Options': 'nosniff',
     'Content-Security-Policy': "default-src 'none'; sandbox",
   })
-  const part = parseRange(range, file.size)
+  const part = parseRange(request.headers.get('range'), file.size)
   if (part === null) {
     headers.set('Content-Range', `bytes */${String(file.size)}`)
     return new Response(null, { status: 416, headers })
@@ -31,5 +31,7 @@ export async function servePublicFile(
   headers.set('Content-Length', String(end - start + 1))
   if (part !== 'whole')
     headers.set('Content-Range', `bytes ${String(start)}-${String(end)}/${String(file.size)}`)
-  return new Response(file.read(start, end), { status: part === 'whole' ? 200 : 206, headers })
+  // Next answers HEAD by running GET; a body made for it would never be read.
+  const body = request.method === 'HEAD' ? null : file.read(start, end)
+  return new Response(body, { status: part === 'whole' ? 200 : 206, headers })
 }

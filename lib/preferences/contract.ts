@@ -4,4 +4,7 @@ import { z } from 'zod'
 export const themeSchema = z.enum(['system', 'light', 'dark'])
 export type Theme = z.infer<typeof themeSchema>
 
-export const THEME_COOKIE = 'theme'
+/** Name of the cookie. Over https the prefix makes browsers keep it to this one host; over http they refuse it. */
+export function themeCookie(https: boolean): string {
+  return https ? '__Host-theme' : 'theme'
+}

@@ -15,6 +15,19 @@ const schema = z.object({
   }),
 })
 
+/** Reports that are logged per minute and process: anybody can send them, and a log is not for anybody to fill. */
+const PER_MINUTE = 60
+const minute = { started: 0, count: 0 }
+
+function mayLog(now: number): boolean {
+  if (now - minute.started > 60_000) {
+    minute.started = now
+    minute.count = 0
+  }
+  minute.count += 1
+  return minute.count <= PER_MINUTE
+}
+
 /** Bytes; real reports are well under one kilobyte. */
 const LIMIT = 16_384
 
@@ -34,6 +47,7 @@ export async function readCspReport(request: Request): Promise<void> {
   }
   const result = schema.safeParse(body)
   if (!result.success) throw new AppError('invalid_input', 'A policy report has another shape.')
+  if (!mayLog(Date.now())) return
   const report = result.data['csp-report']
   log().warn(
     {

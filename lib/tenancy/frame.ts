@@ -5,7 +5,7 @@ import { notFound } from 'next/navigation'
 import { AppError } from '#lib/errors'
 import { REQUEST_ID } from '#lib/observability/request-log'
 import { notesOf } from '#lib/observability/request-notes'
-import { THEME_COOKIE, type Theme, themeSchema } from '#lib/preferences/contract'
+import { themeCookie, type Theme, themeSchema } from '#lib/preferences/contract'
 import { schoolOfRequest } from './resolve'
 import type { School } from './school'
 
@@ -27,7 +27,7 @@ export type Frame = Readonly<{
 export const requestFrame = cache(async (): Promise<Frame> => {
   const [list, jar] = await Promise.all([headers(), cookies()])
   const school = notesOf(list.get(REQUEST_ID))?.school
-  const theme = themeSchema.safeParse(jar.get(THEME_COOKIE)?.value)
+  const theme = themeSchema.safeParse(jar.get(themeCookie(list.get('x-forwarded-proto') === 'https'))?.value)
   return {
     path: list.get('x-smartlms-path') ?? '/',
     nonce: list.get('x-nonce') ?? '',

@@ -18,7 +18,11 @@ export type Facts = Readonly<{
 
 function git(...args: string[]): string {
   try {
-    return execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+    return execFileSync('git', args, {
+      cwd: ROOT,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim()
   } catch {
     return ''
   }
@@ -43,7 +47,8 @@ export function facts(): Facts {
 
 /** `name: value` pairs in the order in which a reader asks for them. */
 export function factLines(own: Facts, postgres: string): [string, string][] {
-  const judged = own.load <= QUIET_LOAD ? 'quiet, so times are judged' : 'busy, so nothing that depends on time is judged'
+  const judged =
+    own.load <= QUIET_LOAD ? 'quiet, so times are judged' : 'busy, so nothing that depends on time is judged'
   return [
     ['Commit', own.commit],
     ['Measured', own.date],

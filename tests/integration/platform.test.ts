@@ -5,9 +5,9 @@ import {
   findSchoolBySubdomain,
   listActiveSchools,
   newestMigration,
-  PLATFORM_TENANT_ID,
   setSchoolStatus,
 } from '#lib/db/platform'
+import { PLATFORM_TENANT_ID } from '#lib/db/platform-id'
 import { sql } from '#lib/db/sql'
 import { testDatabase } from '#tests/support/database'
 import { makeOneOfEach, makeSchool } from '#tests/support/factories'

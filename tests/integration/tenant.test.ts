@@ -110,11 +110,19 @@ describe('a unit of work', () => {
   })
 
   test('needs the id of a school and nothing else', async () => {
-    for (const id of ['', `north'; drop table "User"; --`, 'NORTH', 'a'.repeat(41), 'nörth', 'north\u0000']) {
+    for (const id of [
+      '',
+      `north'; drop table "User"; --`,
+      'NORTH',
+      'platform',
+      'a'.repeat(41),
+      'nörth',
+      'north\u0000',
+    ]) {
       await expect(
         withTenant(id, () => Promise.resolve(1)),
         id,
-      ).rejects.toThrow('id of a tenant')
+      ).rejects.toThrow('id of a school')
     }
     expect(await withTenant('nowhere', (db) => rows(db, sql`select id from "User"`))).toEqual([])
   })

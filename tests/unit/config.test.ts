@@ -29,6 +29,19 @@ describe('configuration', () => {
     )
   })
 
+  it('reads trusted proxies as networks, and stops at one that is none', () => {
+    const read = (text: string) =>
+      parseConfig({ DATABASE_URL: APP, SMARTLMS_TRUSTED_PROXIES: text }).trustedProxies
+    expect(read('10.0.0.0/8, ::1,192.0.2.7')).toEqual([
+      { address: '10.0.0.0', bits: 8 },
+      { address: '::1', bits: 128 },
+      { address: '192.0.2.7', bits: 32 },
+    ])
+    for (const bad of ['10.0.0.0/33', 'example.com', '10.0.0.0/8/8', '10.0.0.0/x', '10.0.0.0/0']) {
+      expect(() => read(bad)).toThrow(/^SMARTLMS_TRUSTED_PROXIES/)
+    }
+  })
+
   it('takes an empty variable for an unset one', () => {
     expect(parseConfig({ DATABASE_URL: APP, SMARTLMS_DEMO: '' }).demo).toBe(false)
   })

@@ -11,5 +11,5 @@ export const GET = schoolRoute({
   ),
   query: z.strictObject({}),
   params: z.strictObject({ path: z.array(z.string().min(1).max(100)).min(1).max(8) }),
-  run: ({ request, school, params }) => servePublicFile(school.id, params.path, request.headers.get('range')),
+  run: ({ request, school, params }) => servePublicFile(school.id, params.path, request),
 })

@@ -56,6 +56,7 @@ $$;
 -- 3. The walls -------------------------------------------------------------------------------------------------
 -- Forced, so that the owner needs a policy too: without one, a plain owner's back-fill would touch 0 rows and say nothing.
 -- nullif: after a transaction that set it, the setting reads as '' and not as null.
+-- The platform's rows are no school's: not even its id, set by hand, makes the app the platform.
 DO $$
 DECLARE name text;
 BEGIN
@@ -69,10 +70,13 @@ BEGIN
     CONTINUE WHEN name = 'Tenant';
     EXECUTE format(
       'CREATE POLICY tenant_isolation ON %I AS PERMISSIVE FOR ALL TO smartlms_app '
-      'USING ("tenantId" = nullif(current_setting(''app.tenant_id'', true), '''')) '
-      'WITH CHECK ("tenantId" = nullif(current_setting(''app.tenant_id'', true), ''''))', name);
+      'USING ("tenantId" = nullif(current_setting(''app.tenant_id'', true), '''') AND "tenantId" <> ''platform'') '
+      'WITH CHECK ("tenantId" = nullif(current_setting(''app.tenant_id'', true), '''') AND "tenantId" <> ''platform'')', name);
     IF name IN ('AuditLog', 'ExamVersion') THEN
       EXECUTE format('GRANT SELECT, INSERT ON %I TO smartlms_app', name); -- append-only
+    ELSIF name IN ('User', 'Course', 'Module', 'Lesson', 'Exam', 'Assignment') THEN
+      -- Deleted by deletedAt and purged by another role: a cascade from here would take what is append-only with it.
+      EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO smartlms_app', name);
     ELSE
       EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO smartlms_app', name);
     END IF;
@@ -82,15 +86,17 @@ $$;
 
 -- A school reads its own row and changes its own face; status, plan and subdomain belong to the platform.
 CREATE POLICY tenant_isolation ON "Tenant" AS PERMISSIVE FOR ALL TO smartlms_app
-  USING (id = nullif(current_setting('app.tenant_id', true), ''))
-  WITH CHECK (id = nullif(current_setting('app.tenant_id', true), ''));
+  USING (id = nullif(current_setting('app.tenant_id', true), '') AND id <> 'platform')
+  WITH CHECK (id = nullif(current_setting('app.tenant_id', true), '') AND id <> 'platform');
 GRANT SELECT ON "Tenant" TO smartlms_app;
 GRANT UPDATE (name, description, logo, "accentColor", "timeZone", locale, "updatedAt") ON "Tenant" TO smartlms_app;
 
 -- The platform: the list of schools, and of all other tables only its own rows.
 CREATE POLICY platform_schools ON "Tenant" AS PERMISSIVE FOR ALL TO smartlms_platform
   USING (true) WITH CHECK (id <> 'platform');
-GRANT SELECT, INSERT, UPDATE ON "Tenant" TO smartlms_platform;
+GRANT SELECT, INSERT ON "Tenant" TO smartlms_platform;
+GRANT UPDATE (name, subdomain, description, logo, "accentColor", plan, status, "timeZone", locale, "updatedAt")
+  ON "Tenant" TO smartlms_platform; -- all but the id, which every row of a school repeats
 CREATE POLICY platform_own ON "User" AS PERMISSIVE FOR ALL TO smartlms_platform
   USING ("tenantId" = 'platform') WITH CHECK ("tenantId" = 'platform');
 GRANT SELECT, INSERT, UPDATE ON "User" TO smartlms_platform;
@@ -215,7 +221,8 @@ ALTER TABLE "AIChat"
 
 ALTER TABLE "Notification"
   ADD CONSTRAINT notification_title CHECK (length(btrim(title)) BETWEEN 1 AND 200),
-  ADD CONSTRAINT notification_link CHECK (link ~ '^/([^/\\]|$)');
+  -- A path of the school's own host. Browsers drop tabs and line ends, so '/<tab>/elsewhere' would leave it.
+  ADD CONSTRAINT notification_link CHECK (link ~ '^/([^/\\]|$)' AND link !~ '[[:cntrl:][:space:]]');
 
 ALTER TABLE "Streak"
   ADD CONSTRAINT streak_current CHECK ("currentStreak" >= 0),

@@ -2,9 +2,12 @@ import type { ClientBase } from 'pg'
 import { APP, ask, compare, type Faults, PLATFORM, schoolTables } from './catalogue'
 
 const APPEND_ONLY = new Set(['AuditLog', 'ExamVersion'])
+/** Deleted by deletedAt. */
+const SOFT = new Set(['Assignment', 'Course', 'Exam', 'Lesson', 'Module', 'User'])
 const FACE = ['accentColor', 'description', 'locale', 'logo', 'name', 'timeZone', 'updatedAt']
+const PLATFORM_COLUMNS = [...FACE, 'plan', 'status', 'subdomain']
 const PLATFORM_MAY: Readonly<Record<string, readonly string[]>> = {
-  Tenant: ['INSERT', 'SELECT', 'UPDATE'],
+  Tenant: ['INSERT', 'SELECT'],
   User: ['INSERT', 'SELECT', 'UPDATE'],
   AuditLog: ['INSERT', 'SELECT'],
 }
@@ -21,12 +24,14 @@ const GRANTS = `
   ) g WHERE grantee <> relowner`
 
 function expectedFor(table: string): string[] {
-  const app = APPEND_ONLY.has(table) ? ['INSERT', 'SELECT'] : ['DELETE', 'INSERT', 'SELECT', 'UPDATE']
+  const keep = APPEND_ONLY.has(table) ? [] : ['UPDATE']
+  const app = ['INSERT', 'SELECT', ...keep, ...(APPEND_ONLY.has(table) || SOFT.has(table) ? [] : ['DELETE'])]
   const platform = (PLATFORM_MAY[table] ?? []).map((right) => `${PLATFORM}: ${right} on ${table}`)
   if (table !== 'Tenant') return [...app.map((right) => `${APP}: ${right} on ${table}`), ...platform]
   return [
     `${APP}: SELECT on Tenant`,
     ...FACE.map((column) => `${APP}: UPDATE on Tenant.${column}`),
+    ...PLATFORM_COLUMNS.map((column) => `${PLATFORM}: UPDATE on Tenant.${column}`),
     ...platform,
   ]
 }

@@ -1,0 +1,28 @@
+import {
+  findPreviewLesson,
+  findPublishedCourse,
+  listOutline,
+  listPublishedCourses,
+} from '#lib/db/queries/catalog'
+import { type TenantDb, withTenant } from '#lib/db/tenant'
+import type { Place } from './protocol.mts'
+
+/** How many courses the front page shows, and a page of the catalogue: as their pages ask for them. */
+export const SHOWN = { front: 6, catalogue: 12 } as const
+
+async function queries(db: TenantDb, place: Place): Promise<unknown[]> {
+  switch (place.page) {
+    case 'front':
+    case 'catalogue':
+      return (await listPublishedCourses(db, { q: '', cursor: null, limit: SHOWN[place.page] })).rows
+    case 'course':
+      return [await findPublishedCourse(db, place.courseId), ...(await listOutline(db, place.courseId))]
+    case 'lesson':
+      return [await findPreviewLesson(db, place), ...(await listOutline(db, place.courseId))]
+  }
+}
+
+/** The rows behind a page, through the product's own door: one unit of work, row-level security on. */
+export function productRows(place: Place): Promise<unknown[]> {
+  return withTenant(place.tenantId, (db) => queries(db, place))
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { BODY_LIMIT, refusalOf } from '#lib/security/acceptable'
+
+const school = { kind: 'school', host: 'acme.smartlms.example', subdomain: 'acme' } as const
+
+function asked(method: string, headers: Record<string, string>, pathname = '/'): number | null {
+  return refusalOf({ method, headers: new Headers(headers), nextUrl: { pathname } }, school)
+}
+
+describe('before a request is looked at', () => {
+  it('reading is never refused, wherever it comes from', () => {
+    expect(asked('GET', { origin: 'https://evil.test' })).toBeNull()
+  })
+
+  it('a change from the school’s own pages passes', () => {
+    expect(asked('POST', { origin: 'https://acme.smartlms.example', 'content-length': '10' })).toBeNull()
+    expect(asked('POST', { 'content-length': '10' })).toBeNull()
+  })
+
+  it.each([
+    'https://globex.smartlms.example',
+    'https://evil.test',
+    'null',
+    'acme.smartlms.example',
+    'https://acme.smartlms.example:8443',
+  ])('a change from %s does not', (origin) => {
+    expect(asked('POST', { origin, 'content-length': '10' })).toBe(403)
+  })
+
+  it('a body must say its length, and may not be large', () => {
+    expect(asked('POST', { 'transfer-encoding': 'chunked' })).toBe(411)
+    expect(asked('POST', { 'content-length': 'many' })).toBe(411)
+    expect(asked('POST', { 'content-length': String(BODY_LIMIT + 1) })).toBe(413)
+  })
+
+  it('a browser’s policy report comes from wherever the browser is', () => {
+    expect(asked('POST', { origin: 'null', 'content-length': '10' }, '/api/csp-report')).toBeNull()
+  })
+})
