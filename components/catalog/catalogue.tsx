@@ -58,7 +58,7 @@ export function Catalogue({ brand, page }: { brand: SchoolBrand; page: Catalogue
     cursor === null ? null : { href: catalogueHref(page.q, cursor), label }
   return (
     <div className="flex flex-col gap-8">
-      <div className="grid items-end gap-6 md:grid-cols-2">
+      <div className="grid grid-cols-1 items-end gap-6 md:grid-cols-2">
         <div>
           <h1 className="font-reading text-36 font-medium">{t('title')}</h1>
           <p className="mt-2 text-soft">{t('intro', { school: brand.name })}</p>

@@ -14,7 +14,7 @@ export function CourseGrid({
   level: 2 | 3
 }) {
   return (
-    <ul aria-label={label} className="grid gap-x-6 gap-y-12 sm:grid-cols-2 lg:grid-cols-3">
+    <ul aria-label={label} className="grid grid-cols-1 gap-x-6 gap-y-12 sm:grid-cols-2 lg:grid-cols-3">
       {courses.map((course, index) => (
         <li key={course.id}>
           <CourseCard locale={locale} course={course} level={level} eager={index < 3} />

@@ -24,7 +24,7 @@ export function CoursePage({ brand, course }: { brand: SchoolBrand; course: Cour
   return (
     <article>
       <Breadcrumbs label={t('breadcrumb')} crumbs={[{ label: nav('courses'), href: '/courses' }]} />
-      <div className="mt-4 grid gap-x-12 gap-y-12 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
+      <div className="mt-4 grid grid-cols-1 gap-x-12 gap-y-12 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
         <header>
           <h1 className="font-reading text-36 font-medium tracking-[-0.01em] wrap-break-word">
             {course.title}

@@ -39,7 +39,7 @@ export function Facts({ brand, course }: { brand: SchoolBrand; course: CourseOut
           <p className="font-medium wrap-break-word">{course.instructorName}</p>
         </div>
       </div>
-      <dl className="mt-6 grid gap-4 sm:grid-cols-2 lg:grid-cols-1">
+      <dl className="mt-6 grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-1">
         <Fact icon="book-open" term={t('content')}>
           {format.list(content)}
         </Fact>

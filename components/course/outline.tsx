@@ -12,20 +12,13 @@ function LessonText({ locale, lesson }: Omit<LessonProps, 'courseId'>) {
   return (
     <>
       <Icon name={lesson.hasVideo ? 'play' : 'reading'} size={18} className="mt-[3px] text-soft" />
-      <span className="min-w-0 grow">
-        <span className={`wrap-break-word ${lesson.preview ? 'group-hover/row:underline' : ''}`}>
-          {lesson.title}
-        </span>
+      <span className={`min-w-0 flex-1 wrap-break-word ${lesson.preview ? 'group-hover/row:underline' : ''}`}>
+        {lesson.title}
         <span className="sr-only">, {lesson.hasVideo ? t('video') : t('reading')}</span>
-        {lesson.durationSeconds === null ? null : (
-          <span className="block text-14 text-soft sm:hidden">
-            {durationInWords(locale, lesson.durationSeconds)}
-          </span>
-        )}
       </span>
       {lesson.preview ? <Badge>{t('preview')}</Badge> : null}
       {lesson.durationSeconds === null ? null : (
-        <span className="hidden w-32 shrink-0 text-end text-14 text-soft tabular-nums sm:block">
+        <span className="w-full ps-[30px] text-14 text-soft tabular-nums sm:w-32 sm:shrink-0 sm:ps-0 sm:text-end">
           {durationInWords(locale, lesson.durationSeconds)}
         </span>
       )}
@@ -34,7 +27,7 @@ function LessonText({ locale, lesson }: Omit<LessonProps, 'courseId'>) {
 }
 
 function LessonRow({ locale, courseId, lesson }: LessonProps) {
-  const row = 'flex min-h-11 items-start gap-3 py-3 ps-[30px]'
+  const row = 'flex min-h-11 flex-wrap items-start gap-x-3 py-3 ps-[30px] sm:flex-nowrap'
   if (!lesson.preview) {
     return (
       <div className={row}>

@@ -7,7 +7,7 @@ import { Message } from './message'
 export function ForbiddenView({ brand }: { brand: SchoolBrand }) {
   const t = translator(brand.locale, 'errors')
   return (
-    <Message seed="forbidden" status={t('status', { code: '403' })} title={t('forbiddenTitle')}>
+    <Message seed={null} status={t('status', { code: '403' })} title={t('forbiddenTitle')}>
       <p className="mt-4 text-18 text-soft">{t('forbiddenBody', { school: brand.name })}</p>
       <div className="mt-6">
         <LinkButton href="/">{t('toHome')}</LinkButton>

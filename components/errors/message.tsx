@@ -8,7 +8,8 @@ export function Message({
   title,
   children,
 }: {
-  seed: string
+  /** Of the drawing; null for none. Next puts the 404 and 403 views into every page's payload, so those have none. */
+  seed: string | null
   /** Small line above the heading. */
   status: string
   title: string
@@ -16,9 +17,11 @@ export function Message({
 }) {
   return (
     <div className="mx-auto flex max-w-column flex-col gap-8 py-4 sm:py-8">
-      <div className="aspect-[3/1] overflow-hidden rounded-md" data-chrome>
-        <CoverArt seed={seed} />
-      </div>
+      {seed === null ? null : (
+        <div className="aspect-[3/1] overflow-hidden rounded-md" data-chrome>
+          <CoverArt seed={seed} />
+        </div>
+      )}
       <div>
         <p className="text-14 text-soft tabular-nums">{status}</p>
         <h1 className="mt-2 font-reading text-36 font-medium tracking-[-0.01em] wrap-break-word">{title}</h1>

@@ -7,7 +7,7 @@ import { Message } from './message'
 export function NotFound({ brand }: { brand: SchoolBrand }) {
   const t = translator(brand.locale, 'errors')
   return (
-    <Message seed="not-found" status={t('status', { code: '404' })} title={t('notFoundTitle')}>
+    <Message seed={null} status={t('status', { code: '404' })} title={t('notFoundTitle')}>
       <p className="mt-4 text-18 text-soft">{t('notFoundBody', { school: brand.name })}</p>
       <div className="mt-6 flex flex-wrap gap-3">
         <LinkButton href="/courses">{t('toCourses')}</LinkButton>

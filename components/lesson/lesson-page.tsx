@@ -74,7 +74,7 @@ export function LessonPage({
   const t = translator(brand.locale, 'lesson')
   const ids = headingIds(lesson.document)
   return (
-    <div className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,44rem)_minmax(0,1fr)]">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,44rem)_minmax(0,1fr)]">
       <article className="mx-auto w-full max-w-column lg:col-start-2 lg:row-start-1">
         <Head brand={brand} lesson={lesson} />
         {lesson.video === null ? null : (

@@ -16,7 +16,11 @@ export function Neighbours({ locale, courseId, previous, next }: Props) {
   const cell =
     'group flex min-h-11 flex-col gap-1 rounded-md border border-line p-4 hover:border-accent-8 hover:bg-accent-2'
   return (
-    <nav aria-label={t('neighbours')} className="mt-16 grid gap-4 font-sans sm:grid-cols-2" data-chrome>
+    <nav
+      aria-label={t('neighbours')}
+      className="mt-16 grid grid-cols-1 gap-4 font-sans sm:grid-cols-2"
+      data-chrome
+    >
       {previous === null ? null : (
         <a href={`/learn/${courseId}/${previous.id}`} rel="prev" className={cell}>
           <span className="flex items-center gap-1 text-14 text-soft">

@@ -18,7 +18,7 @@ function Hero({
 }) {
   const t = translator(brand.locale, 'front')
   return (
-    <section className="grid items-center gap-8 lg:grid-cols-2 lg:gap-12">
+    <section className="grid grid-cols-1 items-center gap-8 lg:grid-cols-2 lg:gap-12">
       <div>
         <h1 className="font-reading text-36 font-medium tracking-[-0.01em] wrap-break-word">{brand.name}</h1>
         {description === null ? null : (

@@ -50,7 +50,7 @@ export function Landing({
   const t = translator(locale, 'landing')
   return (
     <div className="flex flex-col gap-16">
-      <div className="grid items-center gap-12 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-center gap-12 lg:grid-cols-2">
         <div>
           <h1 className="font-reading text-36 font-medium tracking-[-0.01em]">{t('headline')}</h1>
           <p className="mt-4 max-w-note text-18 text-soft">{t('intro')}</p>
@@ -59,7 +59,7 @@ export function Landing({
         <Walls label={t('drawing')} />
       </div>
       <section aria-label={t('more')}>
-        <div className="grid gap-x-12 gap-y-8 border-t border-line pt-12 sm:grid-cols-2">
+        <div className="grid grid-cols-1 gap-x-12 gap-y-8 border-t border-line pt-12 sm:grid-cols-2">
           {POINTS.map((point) => (
             <div key={point.title} className="max-w-note">
               <h2 className="font-reading text-22 font-medium">{t(point.title)}</h2>

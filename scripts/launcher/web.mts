@@ -109,9 +109,13 @@ export function serveWeb(
   output: Output,
 ): void {
   const bind = variable('SMARTLMS_BIND')
-  const args = [mode, '-p', String(port), ...(bind === undefined ? [] : ['-H', bind])]
+  // Next takes 127.0.0.1 for `localhost` in one place and for itself in another, and then asks itself for every page
+  // for ever. By the name both agree, and Node is told to take the name for the same address.
+  const host = bind === '127.0.0.1' ? 'localhost' : bind
+  const args = [mode, '-p', String(port), ...(host === undefined ? [] : ['-H', host])]
+  const options = [process.env['NODE_OPTIONS'], '--dns-result-order=ipv4first'].filter(Boolean).join(' ')
   session.announce({ port })
-  session.serve('The web server', NEXT, args, env, output)
+  session.serve('The web server', NEXT, args, { ...env, NODE_OPTIONS: options }, output)
 }
 
 /**
