@@ -159,6 +159,7 @@ export function sitePage<P extends Shape, S extends Shape, Data>(
 export function statePage(
   definition: Readonly<{
     id: string
+    /** The end of the path that proxy.ts rewrites to. */
     path: string
     access: Access
     title: (frame: Frame) => string
@@ -167,7 +168,8 @@ export function statePage(
 ): Page {
   const assertSent = async () => {
     await noteRoute(definition.id)
-    if ((await headers()).get('x-smartlms-state') !== definition.path) notFound()
+    const sent = (await headers()).get('x-smartlms-state')
+    if (sent === null || !sent.endsWith(definition.path)) notFound()
   }
   return {
     Page: async () => {

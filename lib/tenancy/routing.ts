@@ -1,6 +1,7 @@
 import 'server-only'
 import { findSchoolBySubdomain } from '#lib/db/platform'
 import type { RequestNotes } from '#lib/observability/request-notes'
+import { hasPage } from './addresses'
 import type { HostTarget } from './host'
 
 /** Where a request goes. `path` null: as it came. A `status` stands only on the pages under /state. */
@@ -8,9 +9,6 @@ export type Destination = Readonly<{ path: string | null; status?: number }>
 
 /** Answered on every host, known or not: load balancers call by address. */
 const PROBES = new Set(['/healthz', '/readyz'])
-
-/** Folders of app/ that are reached only by a rewrite from here. */
-const INTERNAL = /^\/(school|state)(\/|$)/
 
 /** Paths that mean the same on every host; their handlers read the school from the host themselves. */
 const SHARED = /^\/(api\/|media\/|icon\.svg$|_next\/)/
@@ -38,7 +36,9 @@ export async function destinationOf(
 ): Promise<Destination> {
   if (PROBES.has(path)) return { path: null }
   if (target.kind === 'unknown') return { path: '/state/unknown', status: 404 }
-  if (target.kind === 'root') return INTERNAL.test(path) || !isReadable(path) ? MISSING : { path: null }
+  if (target.kind === 'root') {
+    return isReadable(path) && (SHARED.test(path) || hasPage('root', path)) ? { path: null } : MISSING
+  }
   const school = await findSchoolBySubdomain(target.subdomain)
   if (school === null) return { path: '/state/unknown', status: 404 }
   if (notes !== null) {
@@ -48,5 +48,6 @@ export async function destinationOf(
   if (school.status !== 'ACTIVE') return { path: '/state/suspended', status: 403 }
   if (!isReadable(path)) return MISSING
   if (SHARED.test(path)) return { path: null }
+  if (!hasPage('school', path)) return { path: `/school/${target.subdomain}/missing`, status: 404 }
   return { path: path === '/' ? `/school/${target.subdomain}` : `/school/${target.subdomain}${path}` }
 }
