@@ -6,65 +6,61 @@ import { REQUEST_ID } from '#lib/observability/request-log'
 import { notesOf } from '#lib/observability/request-notes'
 import { runtime } from '#lib/security/runtime'
 import { contentSecurityPolicy, securityHeaders } from '#lib/security/headers'
-import { refusalOf } from '#lib/security/acceptable'
-import { parseHost } from '#lib/tenancy/host'
+import { refusalOf } from '#lib/tenancy/acceptable'
+import { type HostTarget, parseHost } from '#lib/tenancy/host'
 import { destinationOf, type Destination } from '#lib/tenancy/routing'
+
+type Hop = Readonly<{ target: HostTarget; named: string | null; https: boolean }>
+
+/** The host and scheme that a request came to. Forwarding headers count only from a configured proxy. */
+function hopOf(request: NextRequest): Hop {
+  const trusted = fromTrustedProxy(request.headers)
+  const named = (trusted ? request.headers.get('x-forwarded-host') : null) ?? request.headers.get('host')
+  const https = trusted && request.headers.get('x-forwarded-proto') === 'https'
+  return { target: parseHost(named, runtime().rootDomain), named, https }
+}
+
+/** Where the request goes. Whatever keeps a host from being resolved: nothing may be served, another try may work. */
+async function destinationFor(request: NextRequest, { target }: Hop): Promise<Destination> {
+  const id = request.headers.get(REQUEST_ID)
+  try {
+    return await destinationOf(target, request.nextUrl.pathname, notesOf(id))
+  } catch (error) {
+    log().error({ id, code: codeOf(error), error: String(error) }, 'host resolution failed')
+    return { path: '/state/unavailable', status: statusOf('unavailable') }
+  }
+}
 
 /**
  * Maps a host to its school, and nothing more: this file routes, it is never the lock.
  * Guards run in the pages, actions and routes themselves.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  const trusted = fromTrustedProxy(request.headers)
-  const named = (trusted ? request.headers.get('x-forwarded-host') : null) ?? request.headers.get('host')
-  const https = trusted && request.headers.get('x-forwarded-proto') === 'https'
-  const target = parseHost(named, runtime().rootDomain)
-  const notes = notesOf(request.headers.get(REQUEST_ID))
-  const unacceptable = refusalOf(request, target)
-  if (unacceptable !== null) return plain(unacceptable, https)
-  let destination: Destination
-  try {
-    destination = await destinationOf(target, request.nextUrl.pathname, notes)
-  } catch (error) {
-    // Whatever kept the host from being resolved: without it nothing may be served, and another try may work.
-    log().error(
-      { id: request.headers.get(REQUEST_ID), code: codeOf(error), error: String(error) },
-      'host resolution failed',
-    )
-    destination = { path: '/state/unavailable', status: statusOf('unavailable') }
-  }
-
+  const hop = hopOf(request)
+  const refused = refusalOf(request, hop.target)
+  if (refused !== null) return plain(refused, hop.https)
+  const destination = await destinationFor(request, hop)
   // An action belongs to a page. Where there is none, Next would look for it at the server's own address.
-  if (destination.status !== undefined && request.headers.has('next-action'))
-    return plain(destination.status, https)
-
+  if (destination.status !== undefined && request.headers.has('next-action')) {
+    return plain(destination.status, hop.https)
+  }
   const nonce = crypto.randomUUID()
-  const policy = contentSecurityPolicy(nonce, { https, development: runtime().development })
-  const headers = requestHeaders(request, {
-    host: target.kind === 'unknown' ? 'invalid' : target.host,
-    https,
-    nonce,
-    policy,
-  })
-  headers.set('x-smartlms-path', request.nextUrl.pathname)
-  headers.set('x-smartlms-site', siteUrl(named, https))
-  if (destination.status !== undefined) headers.set('x-smartlms-state', destination.path ?? '')
-
-  const init = { request: { headers } }
-  const url = request.nextUrl.clone()
-  url.pathname = destination.path ?? url.pathname
-  const response =
-    destination.path === null
-      ? NextResponse.next(init)
-      : NextResponse.rewrite(url, {
-          ...init,
-          ...(destination.status === undefined ? {} : { status: destination.status }),
-        })
-  for (const [name, value] of Object.entries(securityHeaders(https))) response.headers.set(name, value)
+  const policy = contentSecurityPolicy(nonce, { https: hop.https, development: runtime().development })
+  const headers = requestHeaders(request, hop, { nonce, policy, destination })
+  const response = responseTo(request, destination, headers)
+  for (const [name, value] of Object.entries(securityHeaders(hop.https))) response.headers.set(name, value)
   if (destination.status === statusOf('unavailable')) response.headers.set('Retry-After', '2')
   response.headers.set('Content-Security-Policy', policy)
   response.headers.set('X-Request-Id', request.headers.get(REQUEST_ID) ?? '')
   return response
+}
+
+function responseTo(request: NextRequest, { path, status }: Destination, headers: Headers): NextResponse {
+  const init = { request: { headers } }
+  if (path === null) return NextResponse.next(init)
+  const url = request.nextUrl.clone()
+  url.pathname = path
+  return NextResponse.rewrite(url, status === undefined ? init : { ...init, status })
 }
 
 /** A refusal without a page. */
@@ -81,7 +77,8 @@ function siteUrl(host: string | null, https: boolean): string {
 /** The headers that pages and actions see: forwarding headers hold the validated host, nothing private came from outside. */
 function requestHeaders(
   request: NextRequest,
-  trusted: { host: string; https: boolean; nonce: string; policy: string },
+  { target, named, https }: Hop,
+  made: Readonly<{ nonce: string; policy: string; destination: Destination }>,
 ): Headers {
   const headers = new Headers(request.headers)
   for (const name of [...headers.keys()]) {
@@ -89,10 +86,13 @@ function requestHeaders(
   }
   // What Next sends to itself with these headers is then known to be this same, checked request.
   markChecked(headers)
-  headers.set('x-forwarded-host', trusted.host)
-  headers.set('x-forwarded-proto', trusted.https ? 'https' : 'http')
-  headers.set('x-nonce', trusted.nonce)
-  headers.set('content-security-policy', trusted.policy)
+  headers.set('x-forwarded-host', target.kind === 'unknown' ? 'invalid' : target.host)
+  headers.set('x-forwarded-proto', https ? 'https' : 'http')
+  headers.set('x-nonce', made.nonce)
+  headers.set('content-security-policy', made.policy)
+  headers.set('x-smartlms-path', request.nextUrl.pathname)
+  headers.set('x-smartlms-site', siteUrl(named, https))
+  if (made.destination.status !== undefined) headers.set('x-smartlms-state', made.destination.path ?? '')
   return headers
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { BODY_LIMIT, refusalOf } from '#lib/security/acceptable'
+import { BODY_LIMIT, refusalOf } from '#lib/tenancy/acceptable'
 
 const school = { kind: 'school', host: 'acme.smartlms.example', subdomain: 'acme' } as const
 

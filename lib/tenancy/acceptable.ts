@@ -1,5 +1,5 @@
 import { statusOf } from '#lib/errors'
-import type { HostTarget } from '#lib/tenancy/host'
+import type { HostTarget } from './host'
 
 /** Methods that change nothing. */
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
