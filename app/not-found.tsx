@@ -1,5 +1,7 @@
+import type { Metadata } from 'next'
 import { translator } from '#lib/i18n/translate'
 import { requestFrame } from '#lib/tenancy/frame'
+import { notFoundMetadata } from '#lib/tenancy/not-found-metadata'
 
 /**
  * Nothing here, and no frame to say it in. Next puts this view into the payload of every page, so it is as small
@@ -16,4 +18,9 @@ export default async function RootNotFound() {
       </p>
     </main>
   )
+}
+
+/** Next takes the title of every page with this status from here, and not from the page. */
+export async function generateMetadata(): Promise<Metadata> {
+  return notFoundMetadata(await requestFrame())
 }

@@ -114,8 +114,17 @@ export function PaletteDialog({
     >
       <Modal className="arrive w-full max-w-palette overflow-hidden rounded-md border border-line bg-surface shadow-float">
         <Dialog aria-label={labels.title} className="outline-none">
-          <Finder pages={pages} labels={labels} />
-          <Hints labels={labels} />
+          {/* One Escape closes, typed text or not: the field would keep the first one to empty itself. */}
+          <div
+            onKeyDownCapture={(event) => {
+              if (event.key !== 'Escape') return
+              event.stopPropagation()
+              onOpenChange(false)
+            }}
+          >
+            <Finder pages={pages} labels={labels} />
+            <Hints labels={labels} />
+          </div>
         </Dialog>
       </Modal>
     </ModalOverlay>

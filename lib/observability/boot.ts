@@ -1,6 +1,7 @@
 import 'server-only'
 import { config } from '#lib/config'
 import { assertRoleIsWalled, appPool, platformPool, UnsafeRoleError } from '#lib/db/pool'
+import { captureFrameworkOutput } from './framework-output'
 import { log } from './log'
 import { startRequestLog } from './request-log'
 
@@ -27,6 +28,7 @@ export async function boot(): Promise<void> {
     stop(error instanceof Error ? error.message : String(error))
   }
   startRequestLog()
+  if (config().production) captureFrameworkOutput()
   for (const pool of [appPool(), platformPool()]) {
     try {
       const client = await pool.connect()

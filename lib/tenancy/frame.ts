@@ -22,6 +22,8 @@ export type Frame = Readonly<{
   siteUrl: string
   /** Name of the host's school, whatever its status; null where there is none. */
   schoolName: string | null
+  /** Path of the state page that proxy.ts chose; null for an ordinary page. */
+  state: string | null
 }>
 
 export const requestFrame = cache(async (): Promise<Frame> => {
@@ -35,6 +37,7 @@ export const requestFrame = cache(async (): Promise<Frame> => {
     locale: school?.locale ?? 'en',
     siteUrl: list.get('x-smartlms-site') ?? '/',
     schoolName: school?.name ?? null,
+    state: list.get('x-smartlms-state'),
   }
 })
 

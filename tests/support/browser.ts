@@ -62,7 +62,8 @@ export async function visitor(circumstances: Circumstances = {}): Promise<Visito
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !EXPECTED.test(message.text())) complaints.push(`console: ${message.text()}`)
+    if (message.type() === 'error' && !EXPECTED.test(message.text()))
+      complaints.push(`console: ${message.text()}`)
   })
   page.on('request', (request) => {
     if (request.url().includes('/api/csp-report')) complaints.push(`blocked: ${request.postData() ?? ''}`)

@@ -65,7 +65,8 @@ function endpointOf(call: ts.CallExpression, file: string): Endpoint | null {
   const definition = call.arguments[0]
   if (kind === undefined || definition === undefined || !ts.isObjectLiteralExpression(definition)) return null
   const id = property(definition, 'id')
-  if (id === undefined || !ts.isStringLiteral(id)) throw new Error(`${file}: an endpoint’s id is no plain text.`)
+  if (id === undefined || !ts.isStringLiteral(id))
+    throw new Error(`${file}: an endpoint’s id is no plain text.`)
   return {
     id: id.text,
     kind,
@@ -78,7 +79,12 @@ function endpointOf(call: ts.CallExpression, file: string): Endpoint | null {
 }
 
 function readEndpoints(file: string): Endpoint[] {
-  const source = ts.createSourceFile(file, readFileSync(join(ROOT, file), 'utf8'), ts.ScriptTarget.Latest, true)
+  const source = ts.createSourceFile(
+    file,
+    readFileSync(join(ROOT, file), 'utf8'),
+    ts.ScriptTarget.Latest,
+    true,
+  )
   const found: Endpoint[] = []
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node)) {

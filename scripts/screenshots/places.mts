@@ -1,0 +1,78 @@
+import { Client } from 'pg'
+
+/** What to photograph: a page of a host, under a name that its file gets. */
+export type Place = Readonly<{ name: string; host: string; path: string }>
+
+const LONG = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
+
+/**
+ * Two schools that no demo needs and every design does: one without anything in it, and one whose names are as long
+ * as the tables allow. Names are texts of this file alone, so that they may stand in a statement.
+ */
+const EXTREMES = `
+  INSERT INTO "Tenant" (id, name, subdomain, "accentColor") VALUES
+    ('tempty', 'Quiet College', 'quiet', '#7C3AED'), ('tlong', '${LONG.slice(0, 80)} für alle und jeden', 'long', '#FACC15');
+  INSERT INTO "User" (id, "tenantId", email, name, password, role)
+    VALUES ('tlongu', 'tlong', 'teacher@long.test', '${LONG} von und zu Beispiel', '!', 'INSTRUCTOR');
+  INSERT INTO "Course" (id, "tenantId", "instructorId", title, description, status, "publishedAt")
+    SELECT 'tlongc' || n, 'tlong', 'tlongu', left(n || ' ${LONG} ${LONG}', 190), repeat('${LONG} ', 4), 'PUBLISHED', now() - n * interval '1 day'
+    FROM generate_series(1, 14) n;
+  INSERT INTO "Module" (id, "tenantId", "courseId", title, "order")
+    SELECT 'tlongm' || n, 'tlong', 'tlongc1', left(n || ' ${LONG} ${LONG}', 190), n FROM generate_series(1, 3) n;
+  INSERT INTO "Lesson" (id, "tenantId", "moduleId", title, "order", preview, duration, content)
+    SELECT 'tlongl' || n, 'tlong', 'tlongm1', left(n || ' ${LONG} ${LONG}', 190), n, n = 1, 36000 * n,
+      '{"type":"doc","content":[{"type":"heading","attrs":{"level":2},"content":[{"type":"text","text":"${LONG}"}]},{"type":"paragraph","content":[{"type":"text","text":"${LONG} ${LONG}"}]}]}'
+    FROM generate_series(1, 4) n;`
+
+async function asOwner<T>(ownerUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: ownerUrl })
+  await client.connect()
+  return work(client).finally(() => client.end())
+}
+
+/** Every page of an empty school and of one with long names. Adds the two to the database. */
+export async function extremePlaces(ownerUrl: string): Promise<Place[]> {
+  await asOwner(ownerUrl, (client) => client.query(EXTREMES))
+  const long = (name: string, path: string): Place => ({ name: `long-${name}`, host: 'long.localhost', path })
+  return [
+    { name: 'empty-front-page', host: 'quiet.localhost', path: '/' },
+    { name: 'empty-catalogue', host: 'quiet.localhost', path: '/courses' },
+    long('front-page', '/'),
+    long('catalogue', '/courses'),
+    long('course', '/courses/tlongc1'),
+    long('lesson', '/learn/tlongc1/tlongl1'),
+  ]
+}
+
+/** Every page of the demo world. */
+export function demoPlaces(ownerUrl: string): Promise<Place[]> {
+  return asOwner(ownerUrl, async (client) => {
+    // The first lesson is the README's: with a film or a picture, where there is one.
+    const found = await client.query<{ course: string; lesson: string }>(
+      `SELECT c.id AS course, l.id AS lesson
+       FROM "Lesson" l JOIN "Module" m ON m.id = l."moduleId" JOIN "Course" c ON c.id = m."courseId"
+         JOIN "Tenant" t ON t.id = c."tenantId"
+       WHERE t.subdomain = 'acme' AND l.preview AND c.status = 'PUBLISHED'
+       ORDER BY c.title = 'Reading the night sky' DESC, l."videoUrl" IS NULL, l.content LIKE '%"image"%' DESC, length(l.content) DESC`,
+    )
+    const [first, ...lessons] = found.rows.slice(0, 4)
+    const acme = (name: string, path: string): Place => ({ name, host: 'acme.localhost', path })
+    return [
+      { name: 'landing', host: 'localhost', path: '/' },
+      acme('front-page', '/'),
+      acme('catalogue', '/courses'),
+      acme('search', '/courses?q=sql'),
+      acme('search-none', '/courses?q=zzzz'),
+      acme('course', `/courses/${first?.course ?? ''}`),
+      acme('lesson', `/learn/${first?.course ?? ''}/${first?.lesson ?? ''}`),
+      ...lessons.map(({ course, lesson }, index) =>
+        acme(`lesson-${index + 2}`, `/learn/${course}/${lesson}`),
+      ),
+      acme('missing', '/nothing'),
+      { name: 'globex-front-page', host: 'globex.localhost', path: '/' },
+      { name: 'globex-catalogue', host: 'globex.localhost', path: '/courses' },
+      { name: 'unknown-school', host: 'nobody.localhost', path: '/' },
+      { name: 'suspended', host: 'initech.localhost', path: '/' },
+    ]
+  })
+}

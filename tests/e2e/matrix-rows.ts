@@ -1,0 +1,96 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { inject } from 'vitest'
+import type { SchoolFacts } from './world'
+
+/** Who calls, by the host they call. Signed-in actors join when people can sign in. */
+export const CALLERS = ['own', 'other', 'root', 'unknown', 'suspended'] as const
+export type Caller = (typeof CALLERS)[number]
+
+/**
+ * What one endpoint owes to each caller. `own` is the school that the ids in the address belong to; everybody else
+ * calls with the very same address.
+ */
+export type Row = Readonly<{
+  path: (own: SchoolFacts) => string
+  method?: 'POST'
+  headers?: Readonly<Record<string, string>>
+  body?: string
+  status: Readonly<Record<Caller, number>>
+  /** Routes refuse keys that they don't know with 422; a page leaves a newsletter's tracking codes alone. */
+  unknownKeys: 'refused' | 'ignored'
+  /** Methods that the endpoint doesn't have, and what each may be answered with. */
+  otherMethods: Readonly<Record<string, readonly number[]>>
+}>
+
+/** A page has no other method; Next renders it all the same for some, which must then change nothing. */
+const PAGE_METHODS = { POST: [200, 405], PUT: [200, 405], DELETE: [200, 405], PATCH: [200, 405] }
+const ROUTE_METHODS = { POST: [405], PUT: [405], DELETE: [405], PATCH: [405] }
+const MISSING_METHODS = { POST: [404, 405], PUT: [404, 405], DELETE: [404, 405] }
+
+const NOWHERE = { own: 404, other: 404, root: 404, unknown: 404, suspended: 403 } as const
+const OWN_ONLY = { ...NOWHERE, own: 200 }
+const EVERY_SCHOOL = { ...NOWHERE, own: 200, other: 200 }
+const EVERYWHERE = { own: 200, other: 200, root: 200, unknown: 200, suspended: 200 } as const
+
+function page(
+  path: Row['path'],
+  status: Row['status'],
+  otherMethods: Row['otherMethods'] = PAGE_METHODS,
+): Row {
+  return { path, status, otherMethods, unknownKeys: 'ignored' }
+}
+
+function route(path: Row['path'], status: Row['status']): Row {
+  return { path, status, otherMethods: ROUTE_METHODS, unknownKeys: 'refused' }
+}
+
+const nowhere = (path: string): Row => page(() => path, NOWHERE, MISSING_METHODS)
+
+/** Address of some public file of a school. */
+export function someFile(school: SchoolFacts): string {
+  const folder = join(inject('served').storageDir, school.id, 'public')
+  const file = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((name) =>
+    name.endsWith('.webp'),
+  )
+  return `/media/${file ?? 'missing'}`
+}
+
+const REPORT = JSON.stringify({
+  'csp-report': {
+    'effective-directive': 'script-src-elem',
+    'blocked-uri': 'https://blocked.test/x.js?secret=1',
+  },
+})
+
+/** A row for every endpoint that is called by its address, under the id that its builder was given. */
+export const ROWS: Readonly<Record<string, Row>> = {
+  'school.front': page(() => '/', { ...EVERY_SCHOOL, root: 200 }),
+  'school.catalogue': page(() => '/courses', EVERY_SCHOOL),
+  'school.course': page(({ published }) => `/courses/${published}`, OWN_ONLY),
+  'school.lesson': page(({ previewCourse, preview }) => `/learn/${previewCourse}/${preview}`, OWN_ONLY),
+  'school.missing': nowhere('/no/such/page'),
+  'site.landing': page(() => '/', { ...EVERY_SCHOOL, root: 200 }),
+  'state.missing': nowhere('/state/missing'),
+  'state.suspended': nowhere('/state/suspended'),
+  'state.unavailable': nowhere('/state/unavailable'),
+  'state.unknown': nowhere('/state/unknown'),
+  'palette.search': route(() => '/api/palette?q=e', EVERY_SCHOOL),
+  'media.public': route(someFile, OWN_ONLY),
+  'brand.icon': {
+    ...route(() => '/icon.svg', { ...EVERY_SCHOOL, root: 200 }),
+    // Browsers and caches put what they like behind an icon's address.
+    unknownKeys: 'ignored',
+  },
+  'health.alive': { ...route(() => '/healthz', EVERYWHERE), unknownKeys: 'ignored' },
+  'health.ready': { ...route(() => '/readyz', EVERYWHERE), unknownKeys: 'ignored' },
+  'security.csp-report': {
+    path: () => '/api/csp-report',
+    method: 'POST',
+    headers: { 'content-type': 'application/csp-report' },
+    body: REPORT,
+    status: { own: 204, other: 204, root: 204, unknown: 404, suspended: 403 },
+    unknownKeys: 'refused',
+    otherMethods: { GET: [405], PUT: [405], DELETE: [405] },
+  },
+}
