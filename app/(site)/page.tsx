@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { setTheme } from '#app/actions/preferences'
 import { SiteShell } from '#components/shell/site-shell'
 import { Landing } from '#components/site/landing'
+import { siteRefusal } from '#app/refusals'
 import { publicAccess } from '#lib/auth/access'
 import { sitePage } from '#lib/auth/page'
 import { translator } from '#lib/i18n/translate'
@@ -11,6 +12,7 @@ import { requestFrame } from '#lib/tenancy/frame'
 const landing = sitePage({
   id: 'site.landing',
   access: publicAccess('The platform’s front door.'),
+  refused: siteRefusal,
   params: z.strictObject({}),
   search: z.strictObject({}),
   load: async () => ({ frame: await requestFrame(), schools: await demoSchools() }),

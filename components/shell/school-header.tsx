@@ -14,7 +14,7 @@ function SearchTrigger({ label }: { label: string }) {
     <a
       href="/courses#search-field"
       data-palette-open
-      className="ms-auto hidden min-h-9 w-56 items-center gap-2 rounded-sm border border-line bg-surface px-3 text-14 text-soft hover:border-accent-8 hover:text-text sm:inline-flex"
+      className="ms-auto hidden min-h-9 w-56 shrink-0 items-center whitespace-nowrap gap-2 rounded-sm border border-line bg-surface px-3 text-14 text-soft hover:border-accent-8 hover:text-text sm:inline-flex"
     >
       <Icon name="search" size={16} />
       <span className="me-auto">{label}</span>

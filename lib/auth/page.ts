@@ -2,10 +2,12 @@ import 'server-only'
 import { cache, type ReactNode } from 'react'
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
-import { forbidden, notFound, unauthorized } from 'next/navigation'
+import { notFound } from 'next/navigation'
 import type { z } from 'zod'
-import { AppError } from '#lib/errors'
 import { type TenantDb, withTenant } from '#lib/db/tenant'
+import { AppError, codeOf, type ErrorCode, statusOf } from '#lib/errors'
+import { REQUEST_ID } from '#lib/observability/request-log'
+import { notesOf } from '#lib/observability/request-notes'
 import type { School } from '#lib/tenancy/school'
 import { type Frame, requestFrame } from '#lib/tenancy/frame'
 import { requestTarget, schoolOfRequest } from '#lib/tenancy/resolve'
@@ -37,6 +39,8 @@ type Definition<P extends Shape, S extends Shape, Extra, Data> = Readonly<{
   params: P
   /** The query string. Only the named keys are read; others (a newsletter's tracking codes, say) are left alone. */
   search: S
+  /** What stands here when the page is refused or fails. */
+  refused: Refused
   /** Loads all that the page and its metadata need; for a school's page inside one tenant transaction. */
   load: (context: Input<P, S> & Extra) => Promise<Data>
   metadata: (data: Data, context: Input<P, S> & Omit<Extra, 'db'>) => Metadata | Promise<Metadata>
@@ -45,15 +49,38 @@ type Definition<P extends Shape, S extends Shape, Extra, Data> = Readonly<{
 
 type SchoolExtra = Readonly<{ db: TenantDb; school: School }>
 
-/** Ends the render the way Next wants it; existence and permission are settled before the first byte. */
-async function refuse(id: string, error: unknown): Promise<never> {
-  const code = error instanceof AppError ? error.code : 'unexpected'
-  // An address that no value can stand for is one more address without a page.
-  if (code === 'not_found' || code === 'tenant_suspended' || code === 'invalid_input') notFound()
-  if (code === 'forbidden') forbidden()
-  if (code === 'unauthenticated') unauthorized()
-  // Without its cause: Next prints what it is thrown, and a driver's error quotes what was stored.
-  throw Object.assign(new Error('page failed'), { digest: await reportFailure(id, error) })
+type Refusal = Readonly<{ refused: ErrorCode; errorId: string | null }>
+
+/** What a page shows in place of itself, and the title over it. */
+export type Refused = Readonly<{
+  render: (refusal: Refusal) => ReactNode | Promise<ReactNode>
+  metadata: (refusal: Refusal) => Metadata | Promise<Metadata>
+}>
+
+/**
+ * What a page makes of a code: an address that no value can stand for is one more without a page, and a reader who met
+ * somebody's lock is told to come back.
+ */
+const SEEN_AS: Readonly<Partial<Record<ErrorCode, ErrorCode>>> = {
+  tenant_suspended: 'not_found',
+  invalid_input: 'not_found',
+  conflict: 'unavailable',
+}
+
+/**
+ * Settles the status of a refused page before its first byte. `notFound()` and its like would do that too, but Next
+ * then sends an empty document that a script has to fill, renders everything twice, and knows no 503.
+ */
+async function refuse(id: string, error: unknown): Promise<Refusal> {
+  const given = codeOf(error)
+  const code = SEEN_AS[given] ?? given
+  const expected = code === 'not_found' || code === 'forbidden' || code === 'unauthenticated'
+  const errorId = expected ? null : await reportFailure(id, error)
+  const answerWith = notesOf((await headers()).get(REQUEST_ID))?.answerWith
+  // Without the server's own listener there is no response to set a status on: Next's way, empty document and all.
+  if (answerWith === undefined) notFound()
+  answerWith(statusOf(code))
+  return { refused: code, errorId }
 }
 
 function pick(raw: Raw, shape: Shape): Raw {
@@ -74,6 +101,7 @@ function build<Data, Context>(
   id: string,
   load: Loader<Data, Context>,
   definition: {
+    refused: Refused
     metadata: (data: Data, context: Context) => Metadata | Promise<Metadata>
     render: (data: Data, context: Context) => ReactNode | Promise<ReactNode>
   },
@@ -91,12 +119,14 @@ function build<Data, Context>(
     once(JSON.stringify(await props.params), JSON.stringify(await props.searchParams))
   return {
     Page: async (props) => {
-      const { data, context } = await loaded(props)
-      return definition.render(data, context)
+      const result = await loaded(props)
+      if ('refused' in result) return definition.refused.render(result)
+      return definition.render(result.data, result.context)
     },
     generateMetadata: async (props) => {
-      const { data, context } = await loaded(props)
-      return definition.metadata(data, context)
+      const result = await loaded(props)
+      if ('refused' in result) return definition.refused.metadata(result)
+      return definition.metadata(result.data, result.context)
     },
   }
 }

@@ -29,6 +29,11 @@ function onStart(message: unknown): void {
   request.headers[REQUEST_ID] = id
   markPeer(request)
   const notes = openNotes(id)
+  notes.answerWith = (status) => {
+    if (response.headersSent) return
+    response.statusCode = status
+    if (status === 503) response.setHeader('Retry-After', '2')
+  }
   const fallback = fallbackRoute(request.url ?? '')
   response.once('close', () => {
     closeNotes(id)

@@ -5,7 +5,14 @@ import type { School } from '#lib/tenancy/school'
  * What the parts of one request learn about it, kept under the id that the server gave the request.
  * Only the listener in request-log.ts makes entries, so an id sent by a client finds nothing.
  */
-export type RequestNotes = { route?: string; tenantId?: string; errorId?: string; school?: School | null }
+export type RequestNotes = {
+  route?: string
+  tenantId?: string
+  errorId?: string
+  school?: School | null
+  /** Sets the status of an answer whose first byte is still to come; a component has no other way to. */
+  answerWith?: (status: number) => void
+}
 
 const store = globalThis as typeof globalThis & { smartlmsRequests?: Map<string, RequestNotes> }
 

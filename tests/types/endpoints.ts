@@ -14,7 +14,11 @@ const access = publicAccess('the catalogue is a shop window')
 const audit = notAudited('changes nothing')
 const answer = () => Promise.resolve(new Response())
 const aPage = { id: 'x', params: none, search: none, load: () => Promise.resolve(1) }
-const shown = { metadata: () => ({}), render: () => null }
+const shown = {
+  metadata: () => ({}),
+  render: () => null,
+  refused: { metadata: () => ({}), render: () => null },
+}
 
 export const allowed = (): unknown => [
   page({ ...aPage, ...shown, access }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FrontPage } from '#components/school/front-page'
+import { schoolRefusal } from '#app/refusals'
 import { publicAccess } from '#lib/auth/access'
 import { page } from '#lib/auth/page'
 import { brandOf, cardOf } from '#lib/catalog/views'
@@ -10,6 +11,7 @@ const FEATURED = 6
 const front = page({
   id: 'school.front',
   access: publicAccess('A school’s front page is its shop window.'),
+  refused: schoolRefusal,
   params: z.strictObject({}),
   search: z.strictObject({}),
   load: async ({ db, school }) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Catalogue } from '#components/catalog/catalogue'
+import { schoolRefusal } from '#app/refusals'
 import { publicAccess } from '#lib/auth/access'
 import { page } from '#lib/auth/page'
 import { catalogueSearch } from '#lib/catalog/contract'
@@ -13,6 +14,7 @@ const PAGE_SIZE = 12
 const catalogue = page({
   id: 'school.catalogue',
   access: publicAccess('The catalogue lists published courses only.'),
+  refused: schoolRefusal,
   params: z.strictObject({}),
   search: catalogueSearch,
   load: async ({ db, school, search }) => {

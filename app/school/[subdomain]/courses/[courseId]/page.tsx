@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CoursePage } from '#components/course/course-page'
+import { schoolRefusal } from '#app/refusals'
 import { publicAccess } from '#lib/auth/access'
 import { page } from '#lib/auth/page'
 import { idInPath } from '#lib/catalog/input'
@@ -10,6 +11,7 @@ import { AppError } from '#lib/errors'
 const course = page({
   id: 'school.course',
   access: publicAccess('A published course shows what it teaches to everybody; drafts are a 404.'),
+  refused: schoolRefusal,
   params: z.strictObject({ courseId: idInPath }),
   search: z.strictObject({}),
   load: async ({ db, school, params }) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LessonPage } from '#components/lesson/lesson-page'
+import { schoolRefusal } from '#app/refusals'
 import { publicAccess } from '#lib/auth/access'
 import { page } from '#lib/auth/page'
 import { idInPath } from '#lib/catalog/input'
@@ -13,6 +14,7 @@ const preview = page({
   access: publicAccess(
     'Only lessons that their published course marks as a preview; every other one is a 404.',
   ),
+  refused: schoolRefusal,
   params: z.strictObject({ courseId: idInPath, lessonId: idInPath }),
   search: z.strictObject({}),
   load: async ({ db, school, params }) => {
