@@ -1,3 +1,4 @@
+import 'server-only'
 import { statusOf } from '#lib/errors'
 import type { HostTarget } from './host'
 

@@ -1,3 +1,4 @@
+import 'server-only'
 /**
  * The addresses that have a page. proxy.ts has to know them, because a 404 with its view in the HTML (for people
  * without JavaScript) takes a rewrite that carries the status. An architecture test compares this list with app/.

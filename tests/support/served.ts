@@ -31,14 +31,6 @@ export async function contentOfTables(): Promise<string> {
   return rows.map(({ name, sum }) => `${name} ${sum}`).join('\n')
 }
 
-/** What a transaction that writes takes and one that reads doesn't: unchanged, nothing can have been written. */
-export async function writesSoFar(): Promise<string> {
-  const { rows } = await owner().query<{ next: string }>(
-    `select pg_snapshot_xmax(pg_current_snapshot())::text as next`,
-  )
-  return rows[0]?.next ?? ''
-}
-
 export type LogLine = Readonly<Record<string, unknown>>
 
 /** How long the log is now, in bytes: where to read on from. */
