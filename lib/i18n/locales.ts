@@ -11,6 +11,20 @@ export function shippedLocale(tag: string): AppLocale {
   return LOCALES.find((locale) => locale === language) ?? FALLBACK
 }
 
+/**
+ * The tag that dates and numbers follow: the school's own where its language ships (`en-GB` writes days before months),
+ * else the language that the page is in.
+ */
+export function formattingLocale(tag: string): string {
+  const shipped = shippedLocale(tag)
+  if (tag.toLowerCase().split(/[-_]/)[0] !== shipped) return shipped
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? shipped
+  } catch {
+    return shipped
+  }
+}
+
 /** Scripts written from right to left, by the language subtag they belong to. */
 const RIGHT_TO_LEFT = new Set(['ar', 'dv', 'fa', 'he', 'ks', 'ku', 'ps', 'sd', 'ug', 'ur', 'yi'])
 

@@ -1,6 +1,6 @@
 import { _createCache, _createIntlFormatters, createFormatter, createTranslator } from 'use-intl/core'
 import type { NamespaceKeys, NestedKeyOf } from 'use-intl/core'
-import { shippedLocale, type AppLocale } from './locales'
+import { formattingLocale, shippedLocale, type AppLocale } from './locales'
 import en from './messages/en.json'
 
 type Messages = typeof en
@@ -36,7 +36,7 @@ export function translator<const N extends Namespace>(locale: string, namespace:
 /** Numbers, dates and lists in the school's language; `timeZone` is an IANA name. */
 export function formatter(locale: string, timeZone: string) {
   return createFormatter({
-    locale: shippedLocale(locale),
+    locale: formattingLocale(locale),
     timeZone,
     onError: fail,
     _formatters: formatters,

@@ -1,4 +1,6 @@
 import { rmSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { dataPath } from './paths.mts'
 import { sleep } from './process-identity.mts'
@@ -43,6 +45,7 @@ async function take(file: string, onWait: () => void): Promise<() => void> {
 }
 
 function tryTake(file: string): DatabaseSync | undefined {
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
   const lock = new DatabaseSync(file, { timeout: 0 })
   try {
     lock.exec('BEGIN EXCLUSIVE')

@@ -34,3 +34,18 @@ describe('texts', () => {
     ).toContain('4')
   })
 })
+
+describe('formatter', () => {
+  const day = new Date('2026-09-13T12:00:00Z')
+  const written = (locale: string) => formatter(locale, 'UTC').dateTime(day, { dateStyle: 'long' })
+
+  it('writes dates as the school’s own region does', () => {
+    expect(written('en-GB')).toBe('13 September 2026')
+    expect(written('en-US')).toBe('September 13, 2026')
+  })
+
+  it('falls back to the page’s language for a tag that doesn’t ship or can’t be read', () => {
+    expect(written('de-DE')).toBe('September 13, 2026')
+    expect(written('en-$$')).toBe('September 13, 2026')
+  })
+})
