@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { dataPath } from './paths.mts'
