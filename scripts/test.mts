@@ -6,22 +6,15 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { chromiumPath } from './browser/chromium-path.mts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const RESULTS = resolve(ROOT, '.data/test-results')
-const CHROMIUMS = [
-  process.env['CHROMIUM_PATH'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-]
 
 type Counts = { passed: number; failed: number; skipped: number }
 
 const deep = process.argv.includes('--deep')
-const chromium = CHROMIUMS.find((path) => path !== undefined && path !== '' && existsSync(path))
+const chromium = chromiumPath()
 const env: NodeJS.ProcessEnv = {
   ...process.env,
   NEXT_TELEMETRY_DISABLED: '1',

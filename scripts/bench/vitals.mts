@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { chromiumPath } from '../browser/chromium-path.mts'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { NAMES } from './data.mts'
 import { PAGES, type Places } from './places.mts'
@@ -21,20 +21,6 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ]
-
-const CHROMIUMS = [
-  process.env['CHROMIUM_PATH'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-]
-
-/** Path of a Chromium of this machine; undefined where there is none. */
-function chromiumPath(): string | undefined {
-  return CHROMIUMS.find((file) => file !== undefined && file !== '' && existsSync(file))
-}
 
 /** Watches the page from its first moment; the three figures are defined at web.dev/articles/vitals. */
 const WATCH = `

@@ -1,18 +1,10 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs'
+import { statSync, writeFileSync } from 'node:fs'
 import { type Browser, chromium, type Page } from 'playwright-core'
-
-const CHROMIUMS = [
-  process.env['CHROMIUM_PATH'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-]
+import { chromiumPath } from '../browser/chromium-path.mts'
 
 /** Starts the Chromium of this machine. @throws Error where there is none */
 export function openBrowser(): Promise<Browser> {
-  const executablePath = CHROMIUMS.find((path) => path !== undefined && path !== '' && existsSync(path))
+  const executablePath = chromiumPath()
   if (executablePath === undefined) throw new Error('No Chromium was found: set CHROMIUM_PATH to one.')
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] })
 }
