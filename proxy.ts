@@ -91,6 +91,13 @@ function requestHeaders(
   headers.set('x-nonce', made.nonce)
   headers.set('content-security-policy', made.policy)
   headers.set('x-smartlms-path', request.nextUrl.pathname)
+  // Where somebody who has to sign in first was going. The framework's own parameter is none of theirs.
+  const search = new URLSearchParams(request.nextUrl.searchParams)
+  search.delete('_rsc')
+  headers.set(
+    'x-smartlms-address',
+    `${request.nextUrl.pathname}${search.size > 0 ? `?${search.toString()}` : ''}`,
+  )
   headers.set('x-smartlms-site', siteUrl(named, https))
   if (made.destination.status !== undefined) headers.set('x-smartlms-state', made.destination.path ?? '')
   return headers

@@ -5,9 +5,18 @@
 const TABLE = {
   unauthenticated: { status: 401, text: 'Please sign in to continue.' },
   forbidden: { status: 403, text: 'You don’t have permission to do that here.' },
+  second_factor_required: {
+    status: 403,
+    text: 'Your school asks its staff for a second factor. Set yours up first.',
+  },
+  wrong_credentials: { status: 401, text: 'That address and password don’t fit together.' },
   tenant_suspended: { status: 403, text: 'This school is suspended at the moment.' },
   not_found: { status: 404, text: 'There is nothing at this address, or it isn’t open to you.' },
   conflict: { status: 409, text: 'Somebody else changed this in the meantime. Reload to see their version.' },
+  limit_reached: {
+    status: 409,
+    text: 'The school’s plan doesn’t allow more of these. What is there stays; ask an administrator about the plan.',
+  },
   payload_too_large: { status: 413, text: 'That is larger than can be accepted here.' },
   invalid_input: { status: 422, text: 'Some of what was sent can’t be accepted. Check the marked fields.' },
   rate_limited: { status: 429, text: 'That was too often in a short time. Wait a moment and try again.' },

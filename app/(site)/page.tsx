@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { setTheme } from '#app/actions/preferences'
-import { SiteShell } from '#components/shell/site-shell'
+import { SiteFrame } from '#app/site-frame'
 import { Landing } from '#components/site/landing'
 import { siteRefusal } from '#app/refusals'
 import { publicAccess } from '#lib/auth/access'
@@ -17,10 +16,10 @@ const landing = sitePage({
   search: z.strictObject({}),
   load: async () => ({ frame: await requestFrame(), schools: await demoSchools() }),
   metadata: ({ frame }) => ({ title: 'SmartLMS', description: translator(frame.locale, 'landing')('intro') }),
-  render: ({ frame: { locale, siteUrl, theme }, schools }) => (
-    <SiteShell locale={locale} homeUrl={siteUrl} theme={{ choice: theme, action: setTheme }}>
+  render: ({ frame: { locale }, schools }) => (
+    <SiteFrame>
       <Landing locale={locale} demoSchools={schools} sourceUrl={null} />
-    </SiteShell>
+    </SiteFrame>
   ),
 })
 

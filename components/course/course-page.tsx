@@ -20,7 +20,7 @@ function paragraphs(text: string): string[] {
 export function CoursePage({ brand, course }: { brand: SchoolBrand; course: CourseOutline }) {
   const t = translator(brand.locale, 'course')
   const nav = translator(brand.locale, 'shell')
-  const preview = course.modules.flatMap((module) => module.lessons).find((lesson) => lesson.preview)
+  const first = course.modules.flatMap((module) => module.lessons).find((lesson) => lesson.open)
   return (
     <article>
       <Breadcrumbs label={t('breadcrumb')} crumbs={[{ label: nav('courses'), href: '/courses' }]} />
@@ -38,10 +38,10 @@ export function CoursePage({ brand, course }: { brand: SchoolBrand; course: Cour
               ))}
             </div>
           )}
-          {preview === undefined ? null : (
+          {first === undefined ? null : (
             <div className="mt-6" data-chrome>
-              <LinkButton href={`/learn/${course.id}/${preview.id}`}>
-                {t('previewFirst')}
+              <LinkButton href={`/learn/${course.id}/${first.id}`}>
+                {course.opened ? t('firstLesson') : t('previewFirst')}
                 <Icon name="arrow" size={18} />
               </LinkButton>
             </div>

@@ -12,7 +12,7 @@ function LessonText({ locale, lesson }: Omit<LessonProps, 'courseId'>) {
   return (
     <>
       <Icon name={lesson.hasVideo ? 'play' : 'reading'} size={18} className="mt-[3px] text-soft" />
-      <span className={`min-w-0 flex-1 wrap-break-word ${lesson.preview ? 'group-hover/row:underline' : ''}`}>
+      <span className={`min-w-0 flex-1 wrap-break-word ${lesson.open ? 'group-hover/row:underline' : ''}`}>
         {lesson.title}
         <span className="sr-only">, {lesson.hasVideo ? t('video') : t('reading')}</span>
       </span>
@@ -28,7 +28,7 @@ function LessonText({ locale, lesson }: Omit<LessonProps, 'courseId'>) {
 
 function LessonRow({ locale, courseId, lesson }: LessonProps) {
   const row = 'flex min-h-11 flex-wrap items-start gap-x-3 py-3 ps-[30px] sm:flex-nowrap'
-  if (!lesson.preview) {
+  if (!lesson.open) {
     return (
       <div className={row}>
         <LessonText locale={locale} lesson={lesson} />
@@ -71,7 +71,7 @@ function ModuleSummary({
   )
 }
 
-/** What a course covers: modules that open in place, the first already open; previews are links, the rest plain. */
+/** What a course covers: modules that open in place, the first already open; what is open is a link, the rest plain. */
 export function Outline({
   locale,
   courseId,
@@ -83,14 +83,14 @@ export function Outline({
 }) {
   const t = translator(locale, 'course')
   const lessons = modules.flatMap((module) => module.lessons)
-  const previews = lessons.filter((lesson) => lesson.preview).length
-  const locked = previews === 0 ? t('lockedAll') : t('locked')
+  const open = lessons.filter((lesson) => lesson.open).length
+  const locked = open === 0 ? t('lockedAll') : t('locked')
   return (
     <section aria-labelledby="outline">
       <h2 id="outline" className="font-reading text-22 font-medium">
         {t('outline')}
       </h2>
-      {lessons.length > previews ? (
+      {lessons.length > open ? (
         <p className="mt-2 flex items-center gap-2 text-14 text-soft">
           <Icon name="lock" size={16} />
           {locked}

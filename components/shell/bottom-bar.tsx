@@ -20,7 +20,15 @@ function Cell({ icon, label, current }: { icon: IconName; label: string; current
 }
 
 /** Navigation within a thumb's reach, on phones only. */
-export function BottomBar({ locale, entries }: { locale: string; entries: NavEntry[] }) {
+export function BottomBar({
+  locale,
+  entries,
+  account,
+}: {
+  locale: string
+  entries: NavEntry[]
+  account: NavEntry
+}) {
   const t = translator(locale, 'shell')
   return (
     <nav
@@ -29,7 +37,7 @@ export function BottomBar({ locale, entries }: { locale: string; entries: NavEnt
       data-chrome
       className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden"
     >
-      <ul className="grid grid-cols-3">
+      <ul className="grid auto-cols-fr grid-flow-col">
         {entries.map((entry) => (
           <li key={entry.id}>
             <a href={entry.href} aria-current={entry.current ? 'page' : undefined} className={CELL}>
@@ -40,6 +48,11 @@ export function BottomBar({ locale, entries }: { locale: string; entries: NavEnt
         <li>
           <a href="/courses#search-field" data-palette-open className={CELL}>
             <Cell icon="search" label={t('search')} current={false} />
+          </a>
+        </li>
+        <li>
+          <a href={account.href} aria-current={account.current ? 'page' : undefined} className={CELL}>
+            <Cell icon={account.icon} label={account.label} current={account.current} />
           </a>
         </li>
       </ul>

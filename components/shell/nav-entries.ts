@@ -1,14 +1,56 @@
 import type { IconName } from '#components/ui/icon'
+import type { Viewer } from '#lib/identity/contract'
 import { translator } from '#lib/i18n/translate'
 
 export type NavEntry = { id: string; label: string; href: string; icon: IconName; current: boolean }
 
-/** The places of a school's host, with the one that `path` lies in marked. */
-export function schoolNav(locale: string, path: string): NavEntry[] {
+/** The places of a school's host that this visitor or person has, with the one that `path` lies in marked. */
+export function schoolNav(locale: string, path: string, viewer: Viewer | null): NavEntry[] {
   const t = translator(locale, 'shell')
-  const inCourses = /^\/(courses|learn)(\/|$)/.test(path)
+  const within = (...roots: readonly string[]) =>
+    roots.some((root) => path === root || path.startsWith(`${root}/`))
+  const home: NavEntry =
+    viewer === null
+      ? { id: 'home', label: t('home'), href: '/', icon: 'house', current: path === '/' }
+      : {
+          id: 'dashboard',
+          label: t('dashboard'),
+          href: '/dashboard',
+          icon: 'house',
+          current: within('/dashboard'),
+        }
+  const courses: NavEntry = {
+    ...{ id: 'courses', label: t('courses'), href: '/courses', icon: 'book-open' },
+    current: within('/courses', '/learn'),
+  }
+  const admin: NavEntry = {
+    ...{ id: 'admin', label: t('admin'), icon: 'users' },
+    href: viewer?.permissions.includes('school:settings') === true ? '/admin' : '/admin/people',
+    current: within('/admin'),
+  }
+  return viewer?.administers === true ? [home, courses, admin] : [home, courses]
+}
+
+/** What stands behind a person's name. */
+export function accountLinks(locale: string, demo: boolean): { href: string; label: string }[] {
+  const t = translator(locale, 'shell')
   return [
-    { id: 'home', label: t('home'), href: '/', icon: 'house', current: path === '/' },
-    { id: 'courses', label: t('courses'), href: '/courses', icon: 'book-open', current: inCourses },
+    { href: '/account', label: t('account') },
+    { href: '/account/security', label: t('security') },
+    ...(demo ? [{ href: '/outbox', label: t('outbox') }] : []),
   ]
+}
+
+/** The last place of the phone's bar: one's own, or the way in. */
+export function accountEntry(locale: string, path: string, viewer: Viewer | null): NavEntry {
+  const t = translator(locale, 'shell')
+  return viewer === null
+    ? { id: 'sign-in', label: t('signIn'), href: '/sign-in', icon: 'log-in', current: path === '/sign-in' }
+    : {
+        id: 'account',
+        label: t('account'),
+        href: '/account',
+        icon: 'user',
+        current: path.startsWith('/account'),
+      }
 }

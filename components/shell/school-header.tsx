@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Icon } from '#components/ui/icon'
 import { Kbd } from '#components/ui/kbd'
 import { translator } from '#lib/i18n/translate'
@@ -25,7 +26,16 @@ function SearchTrigger({ label }: { label: string }) {
   )
 }
 
-export function SchoolHeader({ brand, entries }: { brand: SchoolBrand; entries: NavEntry[] }) {
+export function SchoolHeader({
+  brand,
+  entries,
+  account,
+}: {
+  brand: SchoolBrand
+  entries: NavEntry[]
+  /** The account's menu, or the way to sign in. */
+  account: ReactNode
+}) {
   const t = translator(brand.locale, 'shell')
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-bg" data-chrome>
@@ -50,6 +60,7 @@ export function SchoolHeader({ brand, entries }: { brand: SchoolBrand; entries: 
           </ul>
         </nav>
         <SearchTrigger label={t('search')} />
+        <div className="ms-auto sm:ms-0">{account}</div>
       </div>
     </header>
   )

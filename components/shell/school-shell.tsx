@@ -5,8 +5,11 @@ import { Icon } from '#components/ui/icon'
 import { SkipLink } from '#components/ui/skip-link'
 import type { SchoolBrand } from '#lib/catalog/contract'
 import { translator } from '#lib/i18n/translate'
+import type { Viewer } from '#lib/identity/contract'
+import { AccountMenu } from './account-menu'
 import { BottomBar } from './bottom-bar'
-import { schoolNav } from './nav-entries'
+import { accountEntry, accountLinks, schoolNav } from './nav-entries'
+import { SignInLink } from './sign-in-link'
 import { SchoolHeader } from './school-header'
 import { ShortcutsDialog } from './shortcuts-dialog'
 import { ThemeForm, type ThemeAction, type ThemeChoice } from './theme-form'
@@ -17,10 +20,14 @@ type Props = {
   path: string
   theme: ThemeChoice
   themeAction: ThemeAction
+  /** Who is signed in; null for a visitor. */
+  viewer: Viewer | null
+  /** Whether this is the demo, whose letters can be read. */
+  demo: boolean
   children: ReactNode
 }
 
-function Footer({ brand, theme, themeAction }: Omit<Props, 'children' | 'path'>) {
+function Footer({ brand, theme, themeAction }: Pick<Props, 'brand' | 'theme' | 'themeAction'>) {
   const t = translator(brand.locale, 'shell')
   return (
     <footer className="border-t border-line pb-(--bottom-bar)" data-chrome>
@@ -45,14 +52,26 @@ function Footer({ brand, theme, themeAction }: Omit<Props, 'children' | 'path'>)
 }
 
 /** Everything around a page of a school's host: header, navigation, search, footer, and `<main>` itself. */
-export function SchoolShell({ brand, path, theme, themeAction, children }: Props) {
+export function SchoolShell({ brand, path, theme, themeAction, viewer, demo, children }: Props) {
   const t = translator(brand.locale, 'shell')
   const p = translator(brand.locale, 'palette')
-  const entries = schoolNav(brand.locale, path)
+  const entries = schoolNav(brand.locale, path, viewer)
+  const own = accountLinks(brand.locale, demo)
+  const account = accountEntry(brand.locale, path, viewer)
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink href="#main">{t('skip')}</SkipLink>
-      <SchoolHeader brand={brand} entries={entries} />
+      <SchoolHeader
+        brand={brand}
+        entries={entries}
+        account={
+          viewer === null ? (
+            <SignInLink locale={brand.locale} path={path} />
+          ) : (
+            <AccountMenu locale={brand.locale} viewer={viewer} links={own} />
+          )
+        }
+      />
       <main
         id="main"
         tabIndex={-1}
@@ -61,10 +80,13 @@ export function SchoolShell({ brand, path, theme, themeAction, children }: Props
         {children}
       </main>
       <Footer brand={brand} theme={theme} themeAction={themeAction} />
-      <BottomBar locale={brand.locale} entries={entries} />
+      <BottomBar locale={brand.locale} entries={entries} account={account} />
       <ShortcutsDialog locale={brand.locale} />
       <CommandPalette
-        pages={entries.map(({ id, label, href }) => ({ id, label, href }))}
+        pages={[
+          ...entries,
+          ...(viewer === null ? [account] : own.map((link) => ({ ...link, id: link.href }))),
+        ].map(({ id, label, href }) => ({ id, label, href }))}
         labels={{
           title: p('title'),
           placeholder: p('placeholder'),

@@ -9,12 +9,15 @@ export function SiteShell({
   locale,
   homeUrl,
   theme,
+  account = null,
   children,
 }: {
   locale: string
   /** Where the name leads: `/` on the root host, its full address on any other. */
   homeUrl: string
   theme: { choice: ThemeChoice; action: ThemeAction } | null
+  /** The account's menu, or the way to sign in. */
+  account?: ReactNode
   children: ReactNode
 }) {
   const t = translator(locale, 'shell')
@@ -27,6 +30,7 @@ export function SiteShell({
             <SchoolMark name={t('siteName')} logoUrl={null} />
             {t('siteName')}
           </a>
+          <div className="ms-auto">{account}</div>
         </div>
       </header>
       <main

@@ -1,20 +1,58 @@
 import 'server-only'
-import { AppError } from '#lib/errors'
+import { cache } from 'react'
 import { PLATFORM_TENANT_ID } from '#lib/db/platform-id'
+import type { SessionRow } from '#lib/db/queries/sessions'
+import { AppError } from '#lib/errors'
 import type { Access } from './access'
-import type { Permission } from './permissions'
+import { effectivePermissions, isStaff, type Permission } from './permissions'
+import { getSession, type Realm, realmOfRequest } from './session'
+
+export type Person = Readonly<{
+  kind: 'person'
+  userId: string
+  tenantId: string
+  sessionId: string
+  name: string
+  email: string
+  role: SessionRow['role']
+  /** Storage key. */
+  avatar: string | null
+  /** IANA; the school's when null. */
+  timeZone: string | null
+  hasPassword: boolean
+  secondFactor: boolean
+  /** When they signed in on this device. */
+  signedInAt: Date
+  /** The school asks for a second factor that they don't have: until then they can do nothing else. */
+  mustSetUp: boolean
+  permissions: ReadonlySet<Permission>
+}>
 
 /** Who is behind a request. */
-export type Actor =
-  | Readonly<{ kind: 'anonymous' }>
-  | Readonly<{ kind: 'person'; userId: string; tenantId: string; permissions: ReadonlySet<Permission> }>
+export type Actor = Readonly<{ kind: 'anonymous' }> | Person
 
 const ANONYMOUS: Actor = { kind: 'anonymous' }
 
-/** The actor of the current request. Nobody can sign in to this version yet, so it is always anonymous. */
-export function currentActor(): Promise<Actor> {
-  return Promise.resolve(ANONYMOUS)
+/** The actor that a session's row stands for, in its realm. */
+export function actorOf(realm: Realm, row: SessionRow | null): Actor {
+  if (row === null) return ANONYMOUS
+  const { userId, sessionId, name, email, role, avatar, timeZone, hasPassword, secondFactor } = row
+  const asked = realm.school === null ? false : realm.school.staffSecondFactor && isStaff(role)
+  return {
+    kind: 'person',
+    tenantId: realm.tenantId,
+    ...{ userId, sessionId, name, email, role, avatar, timeZone, hasPassword, secondFactor },
+    signedInAt: row.createdAt,
+    mustSetUp: asked && !secondFactor,
+    permissions: effectivePermissions(role, row.permissions),
+  }
 }
+
+/** The actor of the current request, read anew for each: a removed or demoted person is so at their next click. */
+export const currentActor = cache(async (): Promise<Actor> => {
+  const row = await getSession()
+  return row === null ? ANONYMOUS : actorOf(await realmOfRequest(), row)
+})
 
 /** The person's id, for audit rows. */
 export function actorId(actor: Actor): string | null {
@@ -24,13 +62,22 @@ export function actorId(actor: Actor): string | null {
 /**
  * Decides whether `actor` may call an endpoint of the school `tenantId` (null: the root host).
  * @throws AppError 'unauthenticated' when nobody is signed in, 'not_found' for a person of another school
- *   (its existence is none of their business), 'forbidden' for one of this school without the permission
+ *   (its existence is none of their business), 'second_factor_required' for staff who have yet to set one up,
+ *   'forbidden' for one of this school without the permission
  */
 export function authorize(access: Access, actor: Actor, tenantId: string | null): void {
   if (access.kind === 'public') return
-  if (actor.kind === 'anonymous') throw new AppError('unauthenticated', `Needs ${access.permission}.`)
+  if (actor.kind === 'anonymous') throw new AppError('unauthenticated', 'Needs somebody who is signed in.')
   if (actor.tenantId !== (tenantId ?? PLATFORM_TENANT_ID))
     throw new AppError('not_found', 'The actor belongs to another school.')
-  if (!actor.permissions.has(access.permission))
+  if (actor.mustSetUp && !(access.kind === 'person' && access.duringSetUp))
+    throw new AppError('second_factor_required', 'The school asks its staff for a second factor.')
+  if (access.kind === 'permission' && !actor.permissions.has(access.permission))
     throw new AppError('forbidden', `Lacks ${access.permission}.`)
+}
+
+/** The signed-in person that an endpoint's access has let in. @throws AppError 'unauthenticated' */
+export function person(actor: Actor): Person {
+  if (actor.kind === 'anonymous') throw new AppError('unauthenticated', 'Needs somebody who is signed in.')
+  return actor
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import { cache, type ReactNode } from 'react'
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
-import { notFound } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import type { z } from 'zod'
 import { type TenantDb, withTenant } from '#lib/db/tenant'
 import { AppError, codeOf, type ErrorCode, statusOf } from '#lib/errors'
@@ -13,6 +13,7 @@ import { type Frame, requestFrame } from '#lib/tenancy/frame'
 import { requestTarget, schoolOfRequest } from '#lib/tenancy/resolve'
 import type { Access } from './access'
 import { type Actor, authorize, currentActor } from './actor'
+import { GoTo, signInPath } from './redirect'
 import { noteRoute, reportFailure } from './report'
 
 type Raw = Readonly<Record<string, string | string[] | undefined>>
@@ -49,6 +50,11 @@ type Definition<P extends Shape, S extends Shape, Extra, Data> = Readonly<{
 
 type SchoolExtra = Readonly<{ db: TenantDb; school: School }>
 
+/** Where staff set up the second factor that their school asks for. */
+const SET_UP = '/account/security'
+
+type Elsewhere = Readonly<{ elsewhere: string }>
+
 type Refusal = Readonly<{ refused: ErrorCode; errorId: string | null }>
 
 /** What a page shows in place of itself, and the title over it. */
@@ -71,12 +77,16 @@ const SEEN_AS: Readonly<Partial<Record<ErrorCode, ErrorCode>>> = {
  * Settles the status of a refused page before its first byte. `notFound()` and its like would do that too, but Next
  * then sends an empty document that a script has to fill, renders everything twice, and knows no 503.
  */
-async function refuse(id: string, error: unknown): Promise<Refusal> {
+async function refuse(id: string, error: unknown): Promise<Refusal | Elsewhere> {
+  if (error instanceof GoTo) return { elsewhere: error.path }
   const given = codeOf(error)
+  const list = await headers()
+  if (given === 'unauthenticated') return { elsewhere: signInPath(list.get('x-smartlms-address') ?? '/') }
+  if (given === 'second_factor_required') return { elsewhere: SET_UP }
   const code = SEEN_AS[given] ?? given
-  const expected = code === 'not_found' || code === 'forbidden' || code === 'unauthenticated'
+  const expected = code === 'not_found' || code === 'forbidden'
   const errorId = expected ? null : await reportFailure(id, error)
-  const answerWith = notesOf((await headers()).get(REQUEST_ID))?.answerWith
+  const answerWith = notesOf(list.get(REQUEST_ID))?.answerWith
   // Without the server's own listener there is no response to set a status on: Next's way, empty document and all.
   if (answerWith === undefined) notFound()
   answerWith(statusOf(code))
@@ -120,11 +130,13 @@ function build<Data, Context>(
   return {
     Page: async (props) => {
       const result = await loaded(props)
+      if ('elsewhere' in result) redirect(result.elsewhere)
       if ('refused' in result) return definition.refused.render(result)
       return definition.render(result.data, result.context)
     },
     generateMetadata: async (props) => {
       const result = await loaded(props)
+      if ('elsewhere' in result) return {}
       if ('refused' in result) return definition.refused.metadata(result)
       return definition.metadata(result.data, result.context)
     },

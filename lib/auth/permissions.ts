@@ -27,6 +27,16 @@ export const PERMISSIONS = {
 } as const
 
 export type Permission = keyof typeof PERMISSIONS
+
+/** What a school may put into a role of its own: everything but the platform's. */
+export const GRANTABLE = Object.keys(PERMISSIONS).filter(
+  (name): name is Exclude<Permission, 'platform:manage'> => name !== 'platform:manage',
+)
+
+/** Whether a text names a permission that a school may give; anything else in a stored role counts for nothing. */
+export function isGrantable(name: unknown): name is (typeof GRANTABLE)[number] {
+  return GRANTABLE.some((known) => known === name)
+}
 export type BuiltInRole = 'SUPER_ADMIN' | 'ADMIN' | 'INSTRUCTOR' | 'STUDENT'
 
 const STUDENT = ['course:read', 'enrollment:create', 'exam:take', 'assignment:submit'] as const
@@ -64,4 +74,20 @@ const BY_ROLE = {
 /** What a built-in role may do. */
 export function permissionsOf(role: BuiltInRole): ReadonlySet<Permission> {
   return new Set<Permission>(BY_ROLE[role])
+}
+
+/** All that a person may do: their built-in role, and the custom ones on top. `custom` is what the rows hold. */
+export function effectivePermissions(role: BuiltInRole, custom: unknown): ReadonlySet<Permission> {
+  const extra = Array.isArray(custom) && role !== 'SUPER_ADMIN' ? custom.flat().filter(isGrantable) : []
+  return new Set<Permission>([...BY_ROLE[role], ...extra])
+}
+
+/** Whether everything in `wanted` is held: nobody gives, or changes, more than they have. */
+export function holdsAll(held: ReadonlySet<Permission>, wanted: Iterable<Permission>): boolean {
+  return [...wanted].every((permission) => held.has(permission))
+}
+
+/** Roles whose holders work for the school: a school may ask them for a second factor. */
+export function isStaff(role: BuiltInRole): boolean {
+  return role !== 'STUDENT'
 }

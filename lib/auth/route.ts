@@ -6,7 +6,10 @@ import { schoolOfRequest } from '#lib/tenancy/resolve'
 import type { School } from '#lib/tenancy/school'
 import type { Access } from './access'
 import { type Actor, authorize, currentActor } from './actor'
+import { type Client, currentClient } from './client'
+import { parseStrictly } from './parse'
 import { noteRoute, reportFailure } from './report'
+import { type Realm, realmOfRequest } from './session'
 
 type Shape = z.ZodObject
 type Raw = Readonly<Record<string, string | string[] | undefined>>
@@ -41,16 +44,6 @@ async function refuse(id: string, error: unknown): Promise<Response> {
   return response
 }
 
-/** @throws AppError 'invalid_input' naming the keys that are wrong, unknown ones included */
-export function parseStrictly<S extends z.ZodType>(shape: S, value: unknown): z.infer<S> {
-  const result = shape.safeParse(value)
-  if (result.success) return result.data
-  const fields = Object.fromEntries(
-    result.error.issues.map((issue) => [issue.path.join('.') || 'request', issue.message]),
-  )
-  throw new AppError('invalid_input', 'The request did not parse.', { fields })
-}
-
 function queryOf(request: Request): Record<string, string | string[]> {
   const query = new URL(request.url).searchParams
   return Object.fromEntries(
@@ -62,22 +55,32 @@ function queryOf(request: Request): Record<string, string | string[]> {
 }
 
 /** Builds a route handler of a school's host; `run` works inside one tenant transaction. */
-export function route<Q extends Shape>(
+export function route<Q extends Shape, P extends Shape>(
   definition: Common<Q> &
     Readonly<{
+      params: P
       run: (
-        context: Readonly<{ db: TenantDb; school: School; actor: Actor; query: z.infer<Q> }>,
+        context: Readonly<{
+          db: TenantDb
+          school: School
+          actor: Actor
+          query: z.infer<Q>
+          params: z.infer<P>
+        }>,
       ) => Promise<Response>
     }>,
 ): Handler {
-  return async (request) => {
+  return async (request, { params: raw }) => {
     await noteRoute(definition.id)
     try {
       const school = await schoolOfRequest()
       const actor = await currentActor()
       authorize(definition.access, actor, school.id)
       const query = parseStrictly(definition.query, queryOf(request))
-      return uncached(await withTenant(school.id, (db) => definition.run({ db, school, actor, query })))
+      const params = parseStrictly(definition.params, await raw)
+      return uncached(
+        await withTenant(school.id, (db) => definition.run({ db, school, actor, query, params })),
+      )
     } catch (error) {
       return refuse(definition.id, error)
     }
@@ -126,6 +129,39 @@ export function hostRoute<Q extends Shape>(
       return uncached(
         await definition.run({ request, query: parseStrictly(definition.query, queryOf(request)) }),
       )
+    } catch (error) {
+      return refuse(definition.id, error)
+    }
+  }
+}
+
+/** Builds a route handler for what schools and the platform have alike: the protocols of signing in. */
+export function realmRoute<Q extends Shape, P extends Shape>(
+  definition: Common<Q> &
+    Readonly<{
+      params: P
+      run: (
+        context: Readonly<{
+          request: Request
+          realm: Realm
+          actor: Actor
+          client: Client
+          params: z.infer<P>
+          query: z.infer<Q>
+        }>,
+      ) => Promise<Response>
+    }>,
+): Handler {
+  return async (request, { params }) => {
+    await noteRoute(definition.id)
+    try {
+      const realm = await realmOfRequest()
+      const actor = await currentActor()
+      authorize(definition.access, actor, realm.school?.id ?? null)
+      const query = parseStrictly(definition.query, queryOf(request))
+      const path = parseStrictly(definition.params, await params)
+      const client = await currentClient()
+      return uncached(await definition.run({ request, realm, actor, client, query, params: path }))
     } catch (error) {
       return refuse(definition.id, error)
     }

@@ -42,6 +42,8 @@ export type OutlineLesson = {
   durationSeconds: number | null
   hasVideo: boolean
   preview: boolean
+  /** Whether this reader may open it. */
+  open: boolean
 }
 
 export type OutlineModule = { id: string; title: string; durationSeconds: number; lessons: OutlineLesson[] }
@@ -61,6 +63,8 @@ export type CourseOutline = {
   updatedAt: Date
   examCount: number
   assignmentCount: number
+  /** Whether this reader may open all its lessons. */
+  opened: boolean
   nextLiveClass: LiveClassCard | null
   modules: OutlineModule[]
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { type LessonDocument, parseDocument } from '#lib/content/document'
-import type { CatalogueRow, OutlineRow, PreviewLesson, PublishedCourse } from '#lib/db/queries/catalog'
+import type { CatalogueRow, OpenLesson, OutlineRow, PublishedCourse } from '#lib/db/queries/catalog'
 import { publicUrl } from '#lib/files/rules'
 import type { School } from '#lib/tenancy/school'
 import type {
@@ -25,8 +25,8 @@ export function cardOf(school: School, row: CatalogueRow): CourseCard {
   return { ...rest, coverUrl: publicUrl(school.id, thumbnail) }
 }
 
-/** Rows of lessons, grouped into their modules; order is the rows' own. */
-export function modulesOf(rows: readonly OutlineRow[]): OutlineModule[] {
+/** Rows of lessons, grouped into their modules; order is the rows' own. `opened`: the reader may open them all. */
+export function modulesOf(rows: readonly OutlineRow[], opened: boolean): OutlineModule[] {
   const modules: OutlineModule[] = []
   for (const row of rows) {
     let module = modules.at(-1)
@@ -43,6 +43,7 @@ export function modulesOf(rows: readonly OutlineRow[]): OutlineModule[] {
       durationSeconds: row.duration,
       hasVideo,
       preview,
+      open: preview || opened,
     })
   }
   return modules
@@ -54,9 +55,10 @@ export function outlineOf(
   course: PublishedCourse,
   rows: readonly OutlineRow[],
 ): CourseOutline {
-  const modules = modulesOf(rows)
+  const modules = modulesOf(rows, course.opened)
   const { id, title, description, instructorName, learnerCount, updatedAt, examCount, assignmentCount } =
     course
+  const { opened } = course
   const live =
     course.nextClassTitle === null || course.nextClassAt === null || course.nextClassDuration === null
       ? null
@@ -74,6 +76,7 @@ export function outlineOf(
     updatedAt,
     examCount,
     assignmentCount,
+    opened,
     modules,
     coverUrl: publicUrl(school.id, course.thumbnail),
     instructorAvatarUrl: publicUrl(school.id, course.instructorAvatar),
@@ -101,10 +104,11 @@ export function videoOf(school: School, videoUrl: string | null): LessonVideo | 
 
 const EMPTY: LessonDocument = { type: 'doc', content: [{ type: 'paragraph' }] }
 
-/** A preview lesson with its place in the course. Its neighbours are the nearest lessons that are open as well. */
-export function lessonOf(school: School, lesson: PreviewLesson, rows: readonly OutlineRow[]): LessonView {
+/** A lesson with its place in the course. Its neighbours are the nearest lessons that are open as well. */
+export function lessonOf(school: School, lesson: OpenLesson, rows: readonly OutlineRow[]): LessonView {
   const lessons = rows.filter((row) => row.lessonId !== null)
   const index = lessons.findIndex((row) => row.lessonId === lesson.id)
+  const isOpen = (row: OutlineRow) => row.preview || lesson.opened
   const open = (row: OutlineRow | undefined): LessonNeighbour | null =>
     row === undefined || row.lessonId === null || row.lessonTitle === null
       ? null
@@ -120,7 +124,7 @@ export function lessonOf(school: School, lesson: PreviewLesson, rows: readonly O
     durationSeconds: lesson.duration,
     document: lesson.content === null ? EMPTY : parseDocument(lesson.content),
     video: videoOf(school, lesson.videoUrl),
-    previous: open(lessons.slice(0, Math.max(index, 0)).findLast((row) => row.preview)),
-    next: open(lessons.slice(index + 1).find((row) => row.preview)),
+    previous: open(lessons.slice(0, Math.max(index, 0)).findLast(isOpen)),
+    next: open(lessons.slice(index + 1).find(isOpen)),
   }
 }

@@ -12,7 +12,7 @@ import { inUnit, type Run } from './unit'
  */
 
 const SCHOOL = sql`select id, subdomain, name, description, logo, coalesce("accentColor", '#22D3EE') as "accentColor",
-  plan, status, "timeZone", locale from "Tenant"`
+  plan, status, "timeZone", locale, "signUp", "mailDomains", "staffSecondFactor" from "Tenant"`
 
 /** The right to run statements as the platform, with the reason it was asked for. */
 export type PlatformDb = Readonly<{ run: Run }>

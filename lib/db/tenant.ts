@@ -1,7 +1,7 @@
 import 'server-only'
 import { TenantDb } from './handle'
 import { PLATFORM_TENANT_ID } from './platform-id'
-import { appPool } from './pool'
+import { appPool, platformPool } from './pool'
 import { inUnit } from './unit'
 
 export type { TenantDb } from './handle'
@@ -20,4 +20,22 @@ export async function withTenant<T>(tenantId: string, query: (db: TenantDb) => P
   if (!ID.test(tenantId) || tenantId === PLATFORM_TENANT_ID)
     throw new Error('withTenant needs the id of a school.')
   return inUnit(appPool(), tenantId, (unit) => TenantDb.use(tenantId, unit, query))
+}
+
+/**
+ * A unit of work among the rows that the platform has of its own: its people, their sessions, its outbox. The same
+ * queries serve it and schools; its database role sees no school's rows.
+ * @throws AppError as `withTenant`
+ */
+async function withPlatform<T>(query: (db: TenantDb) => Promise<T>): Promise<T> {
+  return inUnit(platformPool(), PLATFORM_TENANT_ID, (unit) => TenantDb.use(PLATFORM_TENANT_ID, unit, query))
+}
+
+/**
+ * A unit of work where people live: a school, or the platform itself. For what both have (signing in, sessions,
+ * letters); everything else is a school's and takes `withTenant`.
+ * @throws AppError as `withTenant`
+ */
+export async function withRealm<T>(tenantId: string, query: (db: TenantDb) => Promise<T>): Promise<T> {
+  return tenantId === PLATFORM_TENANT_ID ? withPlatform(query) : withTenant(tenantId, query)
 }

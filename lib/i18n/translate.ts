@@ -1,7 +1,15 @@
 import { _createCache, _createIntlFormatters, createFormatter, createTranslator } from 'use-intl/core'
 import type { NamespaceKeys, NestedKeyOf } from 'use-intl/core'
 import { formattingLocale, shippedLocale, type AppLocale } from './locales'
-import en from './messages/en.json'
+import base from './messages/en.json'
+import account from './messages/en.account.json'
+import admin from './messages/en.admin.json'
+import auth from './messages/en.auth.json'
+import mail from './messages/en.mail.json'
+import platform from './messages/en.platform.json'
+
+/** One file an area, each with namespaces of its own. */
+const en = { ...base, ...account, ...admin, ...auth, ...mail, ...platform }
 
 type Messages = typeof en
 type Namespace = NamespaceKeys<Messages, NestedKeyOf<Messages>>

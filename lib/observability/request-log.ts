@@ -27,8 +27,9 @@ function onStart(message: unknown): void {
   const id = randomUUID()
   // Node gives Next this same headers object: whatever a client sent under these names is gone from here on.
   request.headers[REQUEST_ID] = id
-  markPeer(request)
+  const address = markPeer(request)
   const notes = openNotes(id)
+  notes.address = address
   notes.answerWith = (status) => {
     if (response.headersSent) return
     response.statusCode = status

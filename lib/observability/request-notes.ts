@@ -10,6 +10,8 @@ export type RequestNotes = {
   tenantId?: string
   errorId?: string
   school?: School | null
+  /** IP address that the request came from. For throttles, sessions and the audit log; never logged. */
+  address?: string
   /** Sets the status of an answer whose first byte is still to come; a component has no other way to. */
   answerWith?: (status: number) => void
 }

@@ -3,9 +3,56 @@ import 'server-only'
  * The addresses that have a page. proxy.ts has to know them, because a 404 with its view in the HTML (for people
  * without JavaScript) takes a rewrite that carries the status. An architecture test compares this list with app/.
  */
-export const SCHOOL_PAGES = ['/', '/courses', '/courses/[courseId]', '/learn/[courseId]/[lessonId]'] as const
+export const SCHOOL_PAGES = [
+  '/',
+  '/courses',
+  '/courses/[courseId]',
+  '/learn/[courseId]/[lessonId]',
+  '/sign-in',
+  '/sign-in/second-factor',
+  '/sign-up',
+  '/forgot-password',
+  '/reset-password',
+  '/magic-link',
+  '/verify',
+  '/invitation',
+  '/change-email',
+  '/dashboard',
+  '/account',
+  '/account/security',
+  '/outbox',
+  '/admin',
+  '/admin/people',
+  '/admin/people/invite',
+  '/admin/people/import',
+  '/admin/people/invitations',
+  '/admin/people/[userId]',
+  '/admin/roles',
+  '/admin/roles/new',
+  '/admin/roles/[roleId]',
+  '/admin/brand',
+  '/admin/settings',
+  '/admin/audit',
+] as const
 
-export const SITE_PAGES = ['/'] as const
+export const SITE_PAGES = [
+  '/',
+  '/sign-in',
+  '/sign-in/second-factor',
+  '/forgot-password',
+  '/reset-password',
+  '/magic-link',
+  '/verify',
+  '/change-email',
+  '/sign-up',
+  '/sign-up/confirm',
+  '/account',
+  '/account/security',
+  '/outbox',
+  '/platform',
+  '/platform/schools/[schoolId]',
+  '/platform/audit',
+] as const
 
 function matcher(pages: readonly string[]): RegExp {
   return new RegExp(`^(?:${pages.map((page) => page.replace(/\[[^\]]+\]/g, '[^/]+')).join('|')})$`)

@@ -2,6 +2,7 @@ import 'server-only'
 import { cache } from 'react'
 import { cookies, headers } from 'next/headers'
 import { notFound } from 'next/navigation'
+import { config } from '#lib/config'
 import { AppError } from '#lib/errors'
 import { REQUEST_ID } from '#lib/observability/request-log'
 import { notesOf } from '#lib/observability/request-notes'
@@ -22,6 +23,8 @@ export type Frame = Readonly<{
   siteUrl: string
   /** Name of the host's school, whatever its status; null where there is none. */
   schoolName: string | null
+  /** Demo mode: the letters that are sent can be read. */
+  demo: boolean
   /** Path of the state page that proxy.ts chose; null for an ordinary page. */
   state: string | null
 }>
@@ -37,6 +40,7 @@ export const requestFrame = cache(async (): Promise<Frame> => {
     locale: school?.locale ?? 'en',
     siteUrl: list.get('x-smartlms-site') ?? '/',
     schoolName: school?.name ?? null,
+    demo: config().demo,
     state: list.get('x-smartlms-state'),
   }
 })

@@ -14,4 +14,10 @@ export type School = Readonly<{
   timeZone: string
   /** BCP 47 tag. */
   locale: string
+  /** Who may join by themselves. */
+  signUp: 'OPEN' | 'INVITED'
+  /** Mail domains that may; empty: all. */
+  mailDomains: readonly string[]
+  /** Staff without a second factor can do nothing but set one up. */
+  staffSecondFactor: boolean
 }>

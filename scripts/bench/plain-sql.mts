@@ -16,7 +16,7 @@ const LIST = `
   order by c."publishedAt" desc, c.id desc limit $2`
 
 const COURSE = `
-  select c.id, c.title, c.description, c.thumbnail, c."updatedAt", u.name as "instructorName", u.avatar as "instructorAvatar",
+  select c.id, c.title, c.description, c.thumbnail, c."updatedAt", u.name as "instructorName", u.avatar as "instructorAvatar", false as opened,
     (select count(*)::int from (select from "Enrollment" where "tenantId" = $1 and "courseId" = $2 limit 1000) e) as "learnerCount",
     (select count(*)::int from "Exam" where "tenantId" = $1 and "courseId" = $2 and "deletedAt" is null) as "examCount",
     (select count(*)::int from "Assignment" where "tenantId" = $1 and "courseId" = $2 and "deletedAt" is null) as "assignmentCount",
@@ -37,7 +37,7 @@ const OUTLINE = `
   order by m."order", m.id, l."order", l.id`
 
 const LESSON = `
-  select l.id, l.title, c.id as "courseId", c.title as "courseTitle", m.title as "moduleTitle", l.content, l."videoUrl", l.duration
+  select l.id, false as opened, l.title, c.id as "courseId", c.title as "courseTitle", m.title as "moduleTitle", l.content, l."videoUrl", l.duration
   from "Lesson" l
   join "Module" m on m."tenantId" = $1 and m.id = l."moduleId" and m."deletedAt" is null
   join "Course" c on c."tenantId" = $1 and c.id = m."courseId"

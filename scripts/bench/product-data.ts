@@ -1,5 +1,5 @@
 import {
-  findPreviewLesson,
+  findOpenLesson,
   findPublishedCourse,
   listOutline,
   listPublishedCourses,
@@ -16,9 +16,12 @@ async function queries(db: TenantDb, place: Place): Promise<unknown[]> {
     case 'catalogue':
       return (await listPublishedCourses(db, { q: '', cursor: null, limit: SHOWN[place.page] })).rows
     case 'course':
-      return [await findPublishedCourse(db, place.courseId), ...(await listOutline(db, place.courseId))]
+      return [await findPublishedCourse(db, place.courseId, null), ...(await listOutline(db, place.courseId))]
     case 'lesson':
-      return [await findPreviewLesson(db, place), ...(await listOutline(db, place.courseId))]
+      return [
+        await findOpenLesson(db, { ...place, reader: null }),
+        ...(await listOutline(db, place.courseId)),
+      ]
   }
 }
 

@@ -113,7 +113,7 @@ const routeBuilder = rule(
     Program(program) {
       const isBuilt = builtTest(
         program,
-        importedBuilders(program, 'route', ['route', 'schoolRoute', 'hostRoute']),
+        importedBuilders(program, 'route', ['route', 'schoolRoute', 'hostRoute', 'realmRoute']),
       )
       for (const [name, value, node] of exportsOf(program)) {
         if (!isSetting(name, value) && !isBuilt(value))
@@ -134,7 +134,10 @@ const actionBuilder = rule(
   (context) => ({
     Program(program) {
       if (!program.body.some(isUseServer)) return
-      const isBuilt = builtTest(program, importedBuilders(program, 'action', ['action', 'hostAction']))
+      const isBuilt = builtTest(
+        program,
+        importedBuilders(program, 'action', ['action', 'hostAction', 'realmAction', 'platformAction']),
+      )
       for (const [name, value, node] of exportsOf(program)) {
         if (!isBuilt(value)) context.report({ node, messageId: 'built', data: { name } })
       }

@@ -61,6 +61,10 @@ const PLATFORM = '^lib/platform/'
 const OBSERVABILITY = '^lib/observability(\\.ts$|/)'
 const SECURITY = '^lib/security(\\.ts$|/)'
 const ADAPTERS = '^lib/adapters/'
+/** What the installation's secret makes: links, cookies, seals. */
+const KEYS = '^lib/adapters/keys/'
+/** How people come in. The provider's protocol (lib/auth/next-auth.ts) ends in its use-cases. */
+const IDENTITY = '^lib/identity/'
 const JOBS = '^lib/jobs/'
 const APP = '^app/'
 /** What proxy.ts shows by a rewrite: unknown host, suspended school, database away. */
@@ -161,7 +165,7 @@ export const ROOMS: readonly Room[] = [
     name: 'lib-auth',
     why: 'The guards know the tenant, the person and the request; features do not know the guards.',
     at: AUTH,
-    may: [AUTH, DB, TENANCY, OBSERVABILITY, SECURITY, CONFIG, ERRORS, I18N, CONTRACTS],
+    may: [AUTH, DB, TENANCY, OBSERVABILITY, SECURITY, CONFIG, ERRORS, I18N, CONTRACTS, RULES, KEYS, IDENTITY],
   },
   {
     name: 'lib-tenancy',

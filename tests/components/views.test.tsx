@@ -90,6 +90,7 @@ describe('a course’s outline', () => {
     durationSeconds: 600,
     hasVideo: false,
     preview,
+    open: preview,
   })
   const modules: OutlineModule[] = [
     { id: 'm1', title: 'One', durationSeconds: 1200, lessons: [lesson('a', true), lesson('b', false)] },
@@ -127,7 +128,9 @@ describe('the frame of a school', () => {
       ['/courses/x', 'Courses'],
       ['/learn/a/b', 'Courses'],
     ] as const) {
-      const { container, unmount } = render(<SchoolHeader brand={brand} entries={schoolNav('en', path)} />)
+      const { container, unmount } = render(
+        <SchoolHeader brand={brand} entries={schoolNav('en', path, null)} account={null} />,
+      )
       expect(
         [...container.querySelectorAll('[aria-current=page]')].map((link) => link.textContent),
         path,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { recordAudit } from '#lib/db/queries/audit'
 import {
-  findPreviewLesson,
+  findOpenLesson,
   findPublishedCourse,
   listOutline,
   listPublishedCourses,
@@ -74,13 +74,13 @@ describe('the catalogue', () => {
 
 describe('a course', () => {
   test('is shown when it is published, with the number of its learners', async () => {
-    expect(await north((db) => findPublishedCourse(db, 'maths'))).toMatchObject({
+    expect(await north((db) => findPublishedCourse(db, 'maths', null))).toMatchObject({
       id: 'maths',
       learnerCount: 3,
     })
     for (const id of ['draft', 'old', 'nothing'])
-      expect(await north((db) => findPublishedCourse(db, id))).toBeNull()
-    expect(await south((db) => findPublishedCourse(db, 'maths'))).toBeNull()
+      expect(await north((db) => findPublishedCourse(db, id, null))).toBeNull()
+    expect(await south((db) => findPublishedCourse(db, 'maths', null))).toBeNull()
   })
 
   test('lists its lessons in order, and to its own school alone', async () => {
@@ -98,7 +98,7 @@ describe('a course', () => {
 
   test('opens the lessons marked for it, in published courses', async () => {
     const find = (courseId: string, lessonId: string) =>
-      north((db) => findPreviewLesson(db, { courseId, lessonId }))
+      north((db) => findOpenLesson(db, { courseId, lessonId, reader: null }))
     expect(await find('maths', 'mathsm0l1')).toMatchObject({
       title: 'Lesson 0.1',
       courseTitle: 'Course maths',
@@ -107,7 +107,35 @@ describe('a course', () => {
     expect(await find('draft', 'draftm0l0')).toBeNull()
     expect(await find('old', 'mathsm0l1')).toBeNull()
     expect(
-      await south((db) => findPreviewLesson(db, { courseId: 'maths', lessonId: 'mathsm0l1' })),
+      await south((db) => findOpenLesson(db, { courseId: 'maths', lessonId: 'mathsm0l1', reader: null })),
+    ).toBeNull()
+  })
+})
+
+describe('what is open to whom', () => {
+  const open = (userId: string, everyCourse = false, lessonId = 'mathsm0l0') =>
+    north((db) => findOpenLesson(db, { courseId: 'maths', lessonId, reader: { userId, everyCourse } }))
+
+  test('a lesson that is no preview opens to the enrolled, its instructor, and whoever is in charge of all courses', async () => {
+    expect(await open('ann0')).toMatchObject({ id: 'mathsm0l0', opened: true })
+    expect(await open('northt0')).toMatchObject({ opened: true })
+    expect(await open('nobody', true)).toMatchObject({ opened: true })
+  })
+
+  test('to nobody else: not to a stranger, not to another course’s learner, not to another school’s person', async () => {
+    await makePeople(owner, 'north', 'stranger')
+    expect(await open('stranger0')).toBeNull()
+    expect(await open('stranger0', false, 'mathsm0l1')).toMatchObject({ opened: false })
+    expect(await open('southt0')).toBeNull()
+  })
+
+  test('a draft opens to nobody here, and a lesson under another course’s address neither', async () => {
+    const reader = { userId: 'northt0', everyCourse: true }
+    expect(
+      await north((db) => findOpenLesson(db, { courseId: 'draft', lessonId: 'draftm0l0', reader })),
+    ).toBeNull()
+    expect(
+      await north((db) => findOpenLesson(db, { courseId: 'draft', lessonId: 'mathsm0l0', reader })),
     ).toBeNull()
   })
 })

@@ -9,6 +9,11 @@ export async function tenantTables(owner: Pool): Promise<string[]> {
   return found.rows.map((row) => row.name)
 }
 
+/** Those of them that a school has rows in; requests for new schools are the platform's alone. */
+export async function schoolTables(owner: Pool): Promise<string[]> {
+  return (await tenantTables(owner)).filter((name) => name !== 'SchoolRequest')
+}
+
 /** Everything a school has, as one digest: unchanged if and only if not one value of it changed. */
 export async function fingerprint(owner: Pool, tenantId: string): Promise<string> {
   const tables = await tenantTables(owner)

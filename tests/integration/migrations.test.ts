@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Server, startEmbedded, startServer } from '#scripts/launcher/embedded'
 import { execute } from '#tests/support/database'
 import { makeOneOfEach } from '#tests/support/factories'
+import { migrateQueue } from '#scripts/launcher/queue'
 import { prismaCli } from '#tests/support/prisma-cli'
-import { fingerprint, tenantTables } from './fingerprint'
+import { fingerprint, schoolTables } from './fingerprint'
 import { wallFaults } from './walls/faults'
 
 /** Debian's PostgreSQL, the oldest that is supported. It is not on every machine. */
@@ -73,10 +74,37 @@ describe.each(CASES)('on $name, from empty, as $owner', ({ rights, start }) => {
     expect(await prismaCli(urlOf('one'), 'migrate', 'deploy')).toContain('No pending migrations')
   })
 
+  test('the queue’s own tables belong to the worker’s role, and the outbox leads into them', async () => {
+    await Promise.all([migrateQueue(urlOf('one')), migrateQueue(urlOf('one'))])
+    await migrateQueue(urlOf('one'))
+    await pool.query(`INSERT INTO "Tenant" (id, name, subdomain) VALUES ('queued', 'Queued', 'queued')`)
+    await pool.query(
+      `INSERT INTO "Outbox" (id, "tenantId", kind, payload) VALUES ('o1', 'queued', 'mail.test', '{}')`,
+    )
+    const client = await pool.connect()
+    try {
+      await client.query(`BEGIN; SET LOCAL ROLE smartlms_app; SET LOCAL app.tenant_id = 'queued'`)
+      await client.query(`SELECT smartlms_enqueue('o1')`)
+      await client.query('COMMIT')
+    } finally {
+      client.release()
+    }
+    const worker = await pool.connect()
+    try {
+      await worker.query('BEGIN; SET LOCAL ROLE smartlms_worker')
+      const jobs = await worker.query(`SELECT payload FROM graphile_worker._private_jobs`)
+      expect(jobs.rows).toEqual([{ payload: { tenantId: 'queued', outboxId: 'o1' } }])
+      await worker.query('ROLLBACK')
+    } finally {
+      worker.release()
+    }
+    await pool.query(`DELETE FROM "Tenant" WHERE id = 'queued'`)
+  })
+
   test('the owner’s back-fill reaches every row, although row-level security is forced on it', async () => {
     await makeOneOfEach(pool, 'north')
     await makeOneOfEach(pool, 'south')
-    for (const table of await tenantTables(pool)) {
+    for (const table of await schoolTables(pool)) {
       const touched = await pool.query<{ tenantId: string }>(
         `UPDATE "${table}" SET id = id RETURNING "tenantId"`,
       )
@@ -97,7 +125,7 @@ describe.each(CASES)('on $name, from empty, as $owner', ({ rights, start }) => {
   test('erasing a school erases all of it and nothing else', async () => {
     const [south, platform] = [await fingerprint(pool, 'south'), await fingerprint(pool, 'platform')]
     await pool.query(`DELETE FROM "Tenant" WHERE id = 'north'`)
-    for (const table of await tenantTables(pool)) {
+    for (const table of await schoolTables(pool)) {
       expect([
         table,
         (await pool.query(`SELECT FROM "${table}" WHERE "tenantId" = 'north'`)).rowCount,

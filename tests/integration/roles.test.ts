@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { assertRoleIsWalled, UnsafeRoleError } from '#lib/db/pool'
 import { addressOf, testDatabase } from '#tests/support/database'
 import { makeOneOfEach } from '#tests/support/factories'
-import { fingerprint, tenantTables } from './fingerprint'
+import { fingerprint, schoolTables } from './fingerprint'
 
 const { owner, appUrl, platformUrl, ownerUrl } = await testDatabase()
 const app = new pg.Client({ connectionString: appUrl })
@@ -16,7 +16,7 @@ let tables: string[] = []
 beforeAll(async () => {
   await makeOneOfEach(owner, 'north')
   await makeOneOfEach(owner, 'south')
-  tables = await tenantTables(owner)
+  tables = await schoolTables(owner)
   await app.connect()
   await platform.connect()
 })
@@ -180,8 +180,33 @@ describe('the platform’s role', () => {
     }
   })
 
+  /** Where its own people sign in from, and what it tells. */
+  const ITS_OWN = [
+    ...[
+      'User',
+      'AuditLog',
+      'Role',
+      'RoleAssignment',
+      'Session',
+      'Account',
+      'VerificationToken',
+      'SecondFactor',
+    ],
+    ...['RecoveryCode', 'Throttle', 'Outbox'],
+  ]
+
+  test('of how people sign in it sees its own rows alone, whatever school is named', async () => {
+    await platform.query(`SELECT set_config('app.tenant_id', 'north', false)`)
+    for (const table of ITS_OWN.filter((name) => name !== 'User' && name !== 'AuditLog')) {
+      expect((await platform.query(`SELECT FROM "${table}"`)).rowCount, table).toBe(0)
+      if (table === 'Role' || table === 'RoleAssignment') continue
+      expect((await platform.query(`UPDATE "${table}" SET id = id`)).rowCount, table).toBe(0)
+      expect((await platform.query(`DELETE FROM "${table}"`)).rowCount, table).toBe(0)
+    }
+  })
+
   test('reads and writes no other table', async () => {
-    for (const table of tables.filter((name) => name !== 'User' && name !== 'AuditLog')) {
+    for (const table of tables.filter((name) => !ITS_OWN.includes(name))) {
       await expect(platform.query(`SELECT FROM "${table}"`), table).rejects.toMatchObject(denied)
       await expect(platform.query(`DELETE FROM "${table}"`), table).rejects.toMatchObject(denied)
     }

@@ -8,7 +8,7 @@ export type Endpoint = Readonly<{
   id: string
   kind: 'page' | 'route' | 'action'
   builder: string
-  /** `public`, or the permission it asks for. */
+  /** `public`, `person` for whoever is signed in, or the permission it asks for. */
   access: string
   /** Address on its host, with Next's brackets for what varies; empty for an action, which has none. */
   pattern: string
@@ -23,8 +23,11 @@ const KINDS: Readonly<Record<string, Endpoint['kind']>> = {
   route: 'route',
   schoolRoute: 'route',
   hostRoute: 'route',
+  realmRoute: 'route',
   action: 'action',
   hostAction: 'action',
+  realmAction: 'action',
+  platformAction: 'action',
 }
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -50,6 +53,7 @@ function property(object: ts.ObjectLiteralExpression, name: string): ts.Expressi
 function accessOf(expression: ts.Expression | undefined): string {
   if (expression === undefined || !ts.isCallExpression(expression)) return 'unknown'
   if (expression.expression.getText() === 'publicAccess') return 'public'
+  if (expression.expression.getText() === 'anyPerson') return 'person'
   const permission = expression.arguments[0]
   return permission !== undefined && ts.isStringLiteral(permission) ? permission.text : 'unknown'
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
 
 /**
@@ -189,6 +190,31 @@ export async function makeOneOfEach(owner: Pool, tenantId: string): Promise<void
   })
   await insert('Badge', { id: `${tenantId}b`, userId: learner, type: 'FIRST_LESSON' })
   await insert('Streak', { id: `${tenantId}k`, userId: learner })
+  await insert('RoleAssignment', { id: `${tenantId}ra`, userId: teacher, roleId: `${tenantId}r` })
+  await insert('Session', {
+    ...{
+      id: `${tenantId}se`,
+      userId: learner,
+      tokenHash: createHash('sha256').update(tenantId).digest('hex'),
+    },
+    ...{ method: 'password', expiresAt: '2099-01-01T00:00:00Z' },
+  })
+  await insert('Account', { id: `${tenantId}ac`, userId: learner, provider: 'oidc', subject: 'one' })
+  await insert('VerificationToken', {
+    ...{ id: `${tenantId}vt`, userId: learner, purpose: 'MAGIC_LINK', expiresAt: '2099-01-01T00:00:00Z' },
+  })
+  await insert('SecondFactor', { id: `${tenantId}sf`, userId: learner, secret: 'sealed' })
+  await insert('RecoveryCode', { id: `${tenantId}rc`, userId: learner, codeHash: 'ab' })
+  await insert('Throttle', { id: `${tenantId}th`, kind: 'sign-in.account', key: 'ab' })
+  await insert('Invitation', {
+    ...{ id: `${tenantId}in`, email: 'new@school.example', invitedById: teacher },
+    expiresAt: '2099-01-01T00:00:00Z',
+  })
+  await insert('StoredFile', {
+    ...{ id: `${tenantId}fi`, key: `${tenantId}/public/x.webp`, kind: 'logo', contentType: 'image/webp' },
+    ...{ bytes: 10, sha256: 'ab' },
+  })
+  await insert('UsageCounter', { id: `${tenantId}uc`, kind: 'storage', amount: 10 })
   await insert('AuditLog', { id: `${tenantId}g`, action: 'course.publish' })
   await insert('Outbox', { id: `${tenantId}o`, kind: 'course.published', payload: '{}' })
 }

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { type Server, startEmbedded } from '#scripts/launcher/embedded'
+import { migrateQueue } from '#scripts/launcher/queue'
 import { prismaCli } from './prisma-cli'
 
 declare module 'vitest' {
@@ -14,12 +15,13 @@ declare module 'vitest' {
 const TEMPLATE = 'smartlms_template'
 
 /**
- * One LOGIN role for each of the two groups, as an installation has them. They can do nothing of their own.
+ * One LOGIN role for each of the three groups, as an installation has them. They can do nothing of their own.
  * Their password is no secret: the server ends with the run and listens on this machine alone.
  */
 const LOGINS = `
   CREATE ROLE test_app LOGIN PASSWORD 'test_app' IN ROLE smartlms_app;
-  CREATE ROLE test_platform LOGIN PASSWORD 'test_platform' IN ROLE smartlms_platform;`
+  CREATE ROLE test_platform LOGIN PASSWORD 'test_platform' IN ROLE smartlms_platform;
+  CREATE ROLE test_worker LOGIN PASSWORD 'test_worker' IN ROLE smartlms_worker;`
 
 let server: Server | undefined
 
@@ -32,6 +34,7 @@ export async function setup(project: TestProject): Promise<void> {
   const url = new URL(server.url)
   url.pathname = `/${TEMPLATE}`
   await prismaCli(url.href, 'migrate', 'deploy')
+  await migrateQueue(url.href)
   await client.query(LOGINS)
   await client.end()
   project.provide('databaseServer', url.href)

@@ -4,9 +4,9 @@
  */
 import { z } from 'zod'
 import { can, publicAccess } from '#lib/auth/access'
-import { action, hostAction, notAudited } from '#lib/auth/action'
+import { action, hostAction, notAudited, platformAction, realmAction } from '#lib/auth/action'
 import { page, sitePage } from '#lib/auth/page'
-import { hostRoute, route } from '#lib/auth/route'
+import { hostRoute, realmRoute, route } from '#lib/auth/route'
 import { AppError } from '#lib/errors'
 
 const none = z.strictObject({})
@@ -25,8 +25,11 @@ export const allowed = (): unknown => [
   sitePage({ ...aPage, ...shown, access }),
   action({ id: 'x', access: can('course:edit'), input: none, audit, run: () => Promise.resolve() }),
   hostAction({ id: 'x', access, input: none, audit, run: () => Promise.resolve() }),
-  route({ id: 'x', access, query: none, run: answer }),
+  realmAction({ id: 'x', access, input: none, run: () => Promise.resolve() }),
+  platformAction({ id: 'x', access, input: none, run: () => Promise.resolve() }),
+  route({ id: 'x', access, query: none, params: none, run: answer }),
   hostRoute({ id: 'x', access, query: none, run: answer }),
+  realmRoute({ id: 'x', access, query: none, params: none, run: answer }),
 ]
 
 export const refused = (): unknown => [
@@ -38,16 +41,22 @@ export const refused = (): unknown => [
   action({ id: 'x', input: none, audit, run: () => Promise.resolve() }),
   // @ts-expect-error TS2345: on every host
   hostAction({ id: 'x', input: none, audit, run: () => Promise.resolve() }),
+  // @ts-expect-error TS2345: for oneself
+  realmAction({ id: 'x', input: none, run: () => Promise.resolve() }),
+  // @ts-expect-error TS2345: and in the platform's console
+  platformAction({ id: 'x', input: none, run: () => Promise.resolve() }),
   // @ts-expect-error TS2345: a route says who may call it
-  route({ id: 'x', query: none, run: answer }),
+  route({ id: 'x', query: none, params: none, run: answer }),
   // @ts-expect-error TS2345: on every host
   hostRoute({ id: 'x', query: none, run: answer }),
+  // @ts-expect-error TS2345: on schools' and the platform's
+  realmRoute({ id: 'x', query: none, params: none, run: answer }),
   // @ts-expect-error TS2322: undefined is no answer to the question
-  route({ id: 'x', access: undefined, query: none, run: answer }),
+  route({ id: 'x', access: undefined, query: none, params: none, run: answer }),
   // @ts-expect-error TS2554: being public has a reason
-  route({ id: 'x', access: publicAccess(), query: none, run: answer }),
+  route({ id: 'x', access: publicAccess(), query: none, params: none, run: answer }),
   // @ts-expect-error TS2345: a permission that is not in the table can't be asked for
-  route({ id: 'x', access: can('course:destroy'), query: none, run: answer }),
+  route({ id: 'x', access: can('course:destroy'), query: none, params: none, run: answer }),
   // @ts-expect-error TS2345: an action parses its input
   action({ id: 'x', access, audit, run: () => Promise.resolve() }),
   // @ts-expect-error TS2345: and leaves an audit row, or says why not

@@ -7,6 +7,7 @@ import { listPublishedCourses } from '#lib/db/queries/catalog'
 export const GET = route({
   id: 'palette.search',
   access: publicAccess('Searches what the public catalogue lists, nothing more.'),
+  params: z.strictObject({}),
   query: z.strictObject({ q: z.string().trim().max(100).default('') }),
   run: async ({ db, query }) => {
     const { rows } = await listPublishedCourses(db, { q: query.q, cursor: null, limit: 8 })

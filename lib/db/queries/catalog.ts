@@ -63,6 +63,17 @@ export async function listPublishedCourses(
   return cutPage(found, limit, cursor, (row) => row.publishedAt)
 }
 
+/** Somebody who reads; null for a visitor. `everyCourse`: their permission reaches courses that are not their own. */
+export type Reader = Readonly<{ userId: string; everyCourse: boolean }> | null
+
+/** Whether course `c` is open to a reader beyond its previews: enrolled in it, teaching it, or in charge of all. */
+function opened(db: TenantDb, reader: Reader): Statement {
+  if (reader === null) return sql`false`
+  const { userId, everyCourse } = reader
+  return sql`(${everyCourse}::boolean or c."instructorId" = ${userId} or exists (select from "Enrollment" e
+    where e."tenantId" = ${db.tenantId} and e."courseId" = c.id and e."userId" = ${userId}))`
+}
+
 export type PublishedCourse = {
   id: string
   title: string
@@ -72,6 +83,8 @@ export type PublishedCourse = {
   instructorName: string
   /** Storage key. */
   instructorAvatar: string | null
+  /** Whether all its lessons are open to the reader. */
+  opened: boolean
   /** At most LEARNER_COUNT_CAP. */
   learnerCount: number
   examCount: number
@@ -83,10 +96,15 @@ export type PublishedCourse = {
 }
 
 /** A published course with what stands around it; null when there is none (a draft is none). One statement. */
-export async function findPublishedCourse(db: TenantDb, courseId: string): Promise<PublishedCourse | null> {
+export async function findPublishedCourse(
+  db: TenantDb,
+  courseId: string,
+  reader: Reader,
+): Promise<PublishedCourse | null> {
   return firstRow<PublishedCourse>(
     db,
     sql`select c.id, c.title, c.description, c.thumbnail, c."updatedAt", u.name as "instructorName", u.avatar as "instructorAvatar",
+        ${opened(db, reader)} as opened,
         (select count(*)::int from (select 1 from "Enrollment" e
           where e."tenantId" = c."tenantId" and e."courseId" = c.id limit ${LEARNER_COUNT_CAP}) capped) as "learnerCount",
         (select count(*)::int from "Exam" x where x."tenantId" = c."tenantId" and x."courseId" = c.id and x."deletedAt" is null) as "examCount",
@@ -127,8 +145,10 @@ export async function listOutline(db: TenantDb, courseId: string): Promise<Outli
   )
 }
 
-export type PreviewLesson = {
+export type OpenLesson = {
   id: string
+  /** Whether the course’s other lessons are open to the reader as well. */
+  opened: boolean
   title: string
   courseId: string
   courseTitle: string
@@ -140,18 +160,21 @@ export type PreviewLesson = {
   duration: number | null
 }
 
-/** A lesson that its published course shows to everybody; null when it isn't one, or stands in another course. */
-export async function findPreviewLesson(
+/**
+ * A lesson of a published course that is open to the reader: a preview, or any lesson of a course they are enrolled in,
+ * teach, or are in charge of. Null when it isn't, or stands in another course.
+ */
+export async function findOpenLesson(
   db: TenantDb,
-  input: Readonly<{ courseId: string; lessonId: string }>,
-): Promise<PreviewLesson | null> {
-  return firstRow<PreviewLesson>(
+  input: Readonly<{ courseId: string; lessonId: string; reader: Reader }>,
+): Promise<OpenLesson | null> {
+  return firstRow<OpenLesson>(
     db,
-    sql`select l.id, l.title, c.id as "courseId", c.title as "courseTitle", m.title as "moduleTitle", l.content, l."videoUrl", l.duration
+    sql`select l.id, ${opened(db, input.reader)} as opened, l.title, c.id as "courseId", c.title as "courseTitle", m.title as "moduleTitle", l.content, l."videoUrl", l.duration
       from "Lesson" l
       join "Module" m on m."tenantId" = l."tenantId" and m.id = l."moduleId" and m."deletedAt" is null
       join "Course" c on c."tenantId" = m."tenantId" and c.id = m."courseId"
-      where l."tenantId" = ${db.tenantId} and l.id = ${input.lessonId} and c.id = ${input.courseId} and l.preview
-        and l."deletedAt" is null and c.status = 'PUBLISHED' and c."deletedAt" is null`,
+      where l."tenantId" = ${db.tenantId} and l.id = ${input.lessonId} and c.id = ${input.courseId}
+        and (l.preview or ${opened(db, input.reader)}) and l."deletedAt" is null and c.status = 'PUBLISHED' and c."deletedAt" is null`,
   )
 }

@@ -11,12 +11,16 @@ const CHECKS = [
   'exam_attempt_number exam_attempt_deadline exam_attempt_submitted exam_attempt_answers exam_answer_sequence',
   'assignment_title submission_grade submission_graded ai_chat_messages notification_title notification_link',
   'live_class_title live_class_duration live_class_meeting live_class_recording',
+  'session_token_hash session_expires throttle_failures invitation_email invitation_role',
+  'stored_file_bytes stored_file_key usage_counter_amount',
+  'school_request_platform school_request_subdomain school_request_email',
   'streak_current streak_longest audit_log_action outbox_kind',
 ].flatMap((line) => line.split(' '))
 
 /** Partial and deferrable ones, as PostgreSQL prints them. */
 const SPECIAL = [
   'CREATE UNIQUE INDEX exam_attempt_that_counts ON public."ExamAttempt" USING btree ("tenantId", "examId", "userId") WHERE counts',
+  'CREATE UNIQUE INDEX invitation_open ON public."Invitation" USING btree ("tenantId", email) WHERE (("acceptedAt" IS NULL) AND ("revokedAt" IS NULL))',
   'CREATE UNIQUE INDEX user_live_email ON public."User" USING btree ("tenantId", email) WHERE ("deletedAt" IS NULL)',
   'lesson_position EXCLUDE USING btree ("tenantId" WITH =, "moduleId" WITH =, "order" WITH =) WHERE (("deletedAt" IS NULL)) DEFERRABLE',
   'module_position EXCLUDE USING btree ("tenantId" WITH =, "courseId" WITH =, "order" WITH =) WHERE (("deletedAt" IS NULL)) DEFERRABLE',

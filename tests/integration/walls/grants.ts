@@ -5,11 +5,23 @@ const APPEND_ONLY = new Set(['AuditLog', 'ExamVersion'])
 /** Deleted by deletedAt. */
 const SOFT = new Set(['Assignment', 'Course', 'Exam', 'Lesson', 'Module', 'User'])
 const FACE = ['accentColor', 'description', 'locale', 'logo', 'name', 'timeZone', 'updatedAt']
-const PLATFORM_COLUMNS = [...FACE, 'plan', 'status', 'subdomain']
+const SETTINGS = ['mailDomains', 'signUp', 'staffSecondFactor']
+const PLATFORM_COLUMNS = [...FACE, 'plan', 'status', 'statusReason', 'subdomain']
+const ALL = ['DELETE', 'INSERT', 'SELECT', 'UPDATE']
 const PLATFORM_MAY: Readonly<Record<string, readonly string[]>> = {
   Tenant: ['INSERT', 'SELECT'],
   User: ['INSERT', 'SELECT', 'UPDATE'],
   AuditLog: ['INSERT', 'SELECT'],
+  Role: ['SELECT'],
+  RoleAssignment: ['SELECT'],
+  ...Object.fromEntries(
+    ['Session', 'Account', 'VerificationToken', 'SecondFactor', 'RecoveryCode', 'Throttle'].map((name) => [
+      name,
+      ALL,
+    ]),
+  ),
+  SchoolRequest: ALL,
+  Outbox: ALL,
 }
 
 /** All rights on tables, columns and sequences that anybody but the owner has; PUBLIC is grantee 0. */
@@ -30,7 +42,7 @@ function expectedFor(table: string): string[] {
   if (table !== 'Tenant') return [...app.map((right) => `${APP}: ${right} on ${table}`), ...platform]
   return [
     `${APP}: SELECT on Tenant`,
-    ...FACE.map((column) => `${APP}: UPDATE on Tenant.${column}`),
+    ...[...FACE, ...SETTINGS].map((column) => `${APP}: UPDATE on Tenant.${column}`),
     ...PLATFORM_COLUMNS.map((column) => `${PLATFORM}: UPDATE on Tenant.${column}`),
     ...platform,
   ]
@@ -44,7 +56,10 @@ export async function grantFaults(client: ClientBase): Promise<Faults> {
 
 /** Functions that run with the owner's eyes, and who may call them. */
 const DEFINERS = [
+  `smartlms_enqueue(text,timestamp with time zone) search_path=pg_catalog, public for ${APP},${PLATFORM}`,
   `smartlms_newest_migration() search_path=pg_catalog, public for ${PLATFORM}`,
+  `smartlms_open_school(text) search_path=pg_catalog, public for ${PLATFORM}`,
+  `smartlms_school_usage(text[]) search_path=pg_catalog, public for ${PLATFORM}`,
   `smartlms_school_counts() search_path=pg_catalog, public for ${PLATFORM}`,
 ]
 

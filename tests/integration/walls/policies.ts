@@ -14,6 +14,21 @@ function policy(table: string, name: string, role: string, using: string, check 
   return `${table}.${name} PERMISSIVE FOR ALL TO ${role} USING ${using} CHECK ${check}`
 }
 
+/** Tables in which the platform has rows of its own: its people, how they sign in, what it did and what it tells. */
+const PLATFORMS_OWN = new Set([
+  ...[
+    'User',
+    'AuditLog',
+    'Role',
+    'RoleAssignment',
+    'Session',
+    'Account',
+    'VerificationToken',
+    'SecondFactor',
+  ],
+  ...['RecoveryCode', 'Throttle', 'SchoolRequest', 'Outbox'],
+])
+
 /** What each table has to have, word by word as PostgreSQL prints it. */
 function expectedFor(table: string, owner: string): string[] {
   const own = `("tenantId" = 'platform'::text)`
@@ -25,7 +40,7 @@ function expectedFor(table: string, owner: string): string[] {
     ...(table === 'Tenant'
       ? [policy(table, 'platform_schools', PLATFORM, 'true', `(id <> 'platform'::text)`)]
       : []),
-    ...(table === 'User' || table === 'AuditLog' ? [policy(table, 'platform_own', PLATFORM, own)] : []),
+    ...(PLATFORMS_OWN.has(table) ? [policy(table, 'platform_own', PLATFORM, own)] : []),
   ]
 }
 

@@ -13,6 +13,9 @@ const school: School = {
   status: 'ACTIVE',
   timeZone: 'UTC',
   locale: 'en',
+  signUp: 'INVITED',
+  mailDomains: [],
+  staffSecondFactor: false,
 }
 const row = (moduleId: string, lessonId: string | null, preview = false) => ({
   moduleId,
@@ -26,7 +29,7 @@ const row = (moduleId: string, lessonId: string | null, preview = false) => ({
 
 describe('modulesOf', () => {
   it('groups rows in their order and keeps a module without lessons', () => {
-    const modules = modulesOf([row('m1', 'a'), row('m1', 'b'), row('m2', null), row('m3', 'c')])
+    const modules = modulesOf([row('m1', 'a'), row('m1', 'b'), row('m2', null), row('m3', 'c')], false)
     expect(
       modules.map((module) => [module.id, module.lessons.map((lesson) => lesson.id), module.durationSeconds]),
     ).toEqual([
@@ -40,6 +43,7 @@ describe('modulesOf', () => {
 describe('lessonOf', () => {
   const lesson = (id: string) => ({
     id,
+    opened: false,
     title: id,
     courseId: 'c',
     courseTitle: 'C',

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseRange } from '#lib/files/byte-range'
-import { publicUrl } from '#lib/files/rules'
+import { publicUrl, variantKeys, variantUrl } from '#lib/files/rules'
 
 describe('byte ranges follow RFC 9110', () => {
   it.each([
@@ -40,5 +40,28 @@ describe('publicUrl', () => {
     expect(publicUrl('acme', 'acme/private/essay.pdf')).toBeNull()
     expect(publicUrl('acme', 'https://evil.test/acme/public/x.webp')).toBeNull()
     expect(publicUrl('acme', null)).toBeNull()
+  })
+})
+
+describe('sizes of a stored picture', () => {
+  const id = '0123456789abcdef0123456789abcdef'
+  const avatar = `acme/public/avatars/${id}-256.webp`
+
+  it('are known from the key of one of them', () => {
+    expect(variantKeys(avatar)).toEqual([`acme/public/avatars/${id}-96.webp`, avatar])
+    expect(variantKeys('acme/public/sql/plan-256.webp')).toEqual(['acme/public/sql/plan-256.webp'])
+  })
+
+  it('are chosen by what is needed: the smallest that is large enough, or the largest', () => {
+    expect(variantUrl('acme', avatar, 40)).toBe(`/media/avatars/${id}-96.webp`)
+    expect(variantUrl('acme', avatar, 96)).toBe(`/media/avatars/${id}-96.webp`)
+    expect(variantUrl('acme', avatar, 97)).toBe(`/media/avatars/${id}-256.webp`)
+    expect(variantUrl('acme', avatar, 4_000)).toBe(`/media/avatars/${id}-256.webp`)
+  })
+
+  it('are the file itself where it has none, and nothing for another school’s', () => {
+    expect(variantUrl('acme', 'acme/public/sql/cover.webp', 480)).toBe('/media/sql/cover.webp')
+    expect(variantUrl('globex', avatar, 96)).toBeNull()
+    expect(variantUrl('acme', null, 96)).toBeNull()
   })
 })

@@ -3,6 +3,7 @@ import { CoursePage } from '#components/course/course-page'
 import { schoolRefusal } from '#app/refusals'
 import { publicAccess } from '#lib/auth/access'
 import { page } from '#lib/auth/page'
+import { readerOf } from '#lib/auth/reader'
 import { idInPath } from '#lib/catalog/input'
 import { brandOf, outlineOf } from '#lib/catalog/views'
 import { findPublishedCourse, listOutline } from '#lib/db/queries/catalog'
@@ -14,8 +15,8 @@ const course = page({
   refused: schoolRefusal,
   params: z.strictObject({ courseId: idInPath }),
   search: z.strictObject({}),
-  load: async ({ db, school, params }) => {
-    const found = await findPublishedCourse(db, params.courseId)
+  load: async ({ db, school, params, actor }) => {
+    const found = await findPublishedCourse(db, params.courseId, readerOf(actor))
     if (found === null) throw new AppError('not_found', 'No published course has this id.')
     return outlineOf(school, found, await listOutline(db, found.id))
   },

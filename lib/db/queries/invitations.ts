@@ -1,0 +1,109 @@
+import 'server-only'
+import type { RoleType } from '#types/db'
+import { affected, firstRow, rows, type TenantDb } from '../handle'
+import { type Cursor, cutPage, type Page } from '../keyset'
+import { sql, type Statement } from '../sql'
+import { affectOne, oneRow } from './changes'
+import { newestFirst } from './paging'
+
+/** People who were asked to join, or asked by themselves, and have not followed their link yet. */
+
+export type InvitationRow = {
+  id: string
+  email: string
+  name: string | null
+  role: Exclude<RoleType, 'SUPER_ADMIN'>
+  roleIds: string[]
+  /** Null for somebody who asked by themselves. */
+  invitedById: string | null
+  createdAt: Date
+  sentAt: Date
+  expiresAt: Date
+}
+
+type NewInvitation = Readonly<{
+  email: string
+  name: string | null
+  role: Exclude<RoleType, 'SUPER_ADMIN'>
+  roleIds: readonly string[]
+  /** Null: the person asked by themselves. */
+  invitedById: string | null
+  hours: number
+}>
+
+/**
+ * Keeps an invitation; an open one to the same address is renewed (and keeps its role, unless somebody of the school
+ * invites now).
+ * @returns `created`: whether it is a new one
+ */
+export async function invite(db: TenantDb, input: NewInvitation): Promise<{ id: string; created: boolean }> {
+  const { email, name, role, roleIds, invitedById, hours } = input
+  return oneRow<{ id: string; created: boolean }>(
+    db,
+    sql`insert into "Invitation" as i ("tenantId", email, name, role, "roleIds", "invitedById", "expiresAt")
+      values (${db.tenantId}, ${email}, ${name}, ${role}::"RoleType", ${roleIds}::text[], ${invitedById}, now() + make_interval(hours => ${hours}))
+      on conflict ("tenantId", email) where "acceptedAt" is null and "revokedAt" is null do update set
+        name = coalesce(excluded.name, i.name), "sentAt" = now(), "expiresAt" = greatest(i."expiresAt", excluded."expiresAt"),
+        role = case when excluded."invitedById" is null then i.role else excluded.role end,
+        "roleIds" = case when excluded."invitedById" is null then i."roleIds" else excluded."roleIds" end,
+        "invitedById" = coalesce(excluded."invitedById", i."invitedById")
+      returning i.id, (xmax = 0) as created`,
+    'invitation',
+  )
+}
+
+function openInvitation(db: TenantDb, where: Statement): Promise<InvitationRow | null> {
+  return firstRow<InvitationRow>(
+    db,
+    sql`select id, email, name, role, "roleIds", "invitedById", "createdAt", "sentAt", "expiresAt" from "Invitation"
+      where "tenantId" = ${db.tenantId} and ${where} and "acceptedAt" is null and "revokedAt" is null and "expiresAt" > now()`,
+  )
+}
+
+/** An invitation that can still be accepted; null when it was accepted, revoked or is too old. */
+export async function findOpenInvitation(db: TenantDb, id: string): Promise<InvitationRow | null> {
+  return openInvitation(db, sql`id = ${id}`)
+}
+
+/** The same by address. */
+export async function findOpenInvitationTo(db: TenantDb, email: string): Promise<InvitationRow | null> {
+  return openInvitation(db, sql`email = ${email}`)
+}
+
+/** Marks an invitation as accepted. Of two at the same moment one does. @returns whether this one did */
+export async function acceptInvitation(db: TenantDb, id: string): Promise<boolean> {
+  return (
+    (await affected(
+      db,
+      sql`update "Invitation" set "acceptedAt" = now() where "tenantId" = ${db.tenantId} and id = ${id}
+        and "acceptedAt" is null and "revokedAt" is null and "expiresAt" > now()`,
+    )) === 1
+  )
+}
+
+/** Takes an invitation back: its link is worth nothing from now on. @throws AppError 'not_found' */
+export async function revokeInvitation(db: TenantDb, id: string): Promise<void> {
+  await affectOne(
+    db,
+    sql`update "Invitation" set "revokedAt" = now() where "tenantId" = ${db.tenantId} and id = ${id}
+      and "acceptedAt" is null and "revokedAt" is null`,
+    'invitation',
+  )
+}
+
+/** One page of the school's open invitations, newest first; people's own requests to join are not among them. */
+export async function listInvitations(
+  db: TenantDb,
+  input: Readonly<{ cursor: Cursor | null; limit: number }>,
+): Promise<Page<InvitationRow & { invitedByName: string | null; expired: boolean }>> {
+  const { where, order } = newestFirst(input.cursor, sql`i."createdAt"`, sql`i.id`)
+  const found = await rows<InvitationRow & { invitedByName: string | null; expired: boolean }>(
+    db,
+    sql`select i.id, i.email, i.name, i.role, i."roleIds", i."invitedById", i."createdAt", i."sentAt", i."expiresAt",
+        u.name as "invitedByName", i."expiresAt" <= now() as expired
+      from "Invitation" i left join "User" u on u."tenantId" = i."tenantId" and u.id = i."invitedById"
+      where i."tenantId" = ${db.tenantId} and i."acceptedAt" is null and i."revokedAt" is null and i."invitedById" is not null ${where}
+      order by ${order} limit ${input.limit + 1}`,
+  )
+  return cutPage(found, input.limit, input.cursor, (row) => row.createdAt)
+}

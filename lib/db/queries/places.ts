@@ -1,0 +1,49 @@
+import 'server-only'
+import { AppError } from '#lib/errors'
+import { firstRow, type TenantDb } from '../handle'
+import { sql } from '../sql'
+
+/** Places that a plan limits. Whoever wants one stands in line, so that fifty at once don't take the last one twice. */
+
+/** Makes this transaction the only one that takes places of a kind in this school, until it ends. */
+async function standInLine(db: TenantDb, kind: string): Promise<void> {
+  await firstRow(db, sql`select pg_advisory_xact_lock(hashtextextended(${`${kind}/${db.tenantId}`}, 0))`)
+}
+
+/** People of the school, and invitations that would become some; counting stops one above `most`. */
+export async function countPlaces(db: TenantDb, most: number): Promise<number> {
+  const row = await firstRow<{ count: number }>(
+    db,
+    sql`select ((select count(*) from (select 1 from "User" where "tenantId" = ${db.tenantId} and "deletedAt" is null limit ${most + 1}) u)
+      + (select count(*) from (select 1 from "Invitation" where "tenantId" = ${db.tenantId} and "acceptedAt" is null
+          and "revokedAt" is null and "expiresAt" > now() and "invitedById" is not null limit ${most + 1}) i))::int as count`,
+  )
+  return row?.count ?? 0
+}
+
+/**
+ * Takes places for people (or invitations) that this transaction is about to add. Call it before adding them.
+ * @param limit of the school's plan; null: none @throws AppError 'limit_reached'
+ */
+export async function takePlaces(
+  db: TenantDb,
+  input: Readonly<{ wanted: number; limit: number | null }>,
+): Promise<void> {
+  const { wanted, limit } = input
+  if (limit === null || wanted === 0) return
+  await standInLine(db, 'people')
+  if ((await countPlaces(db, limit)) + wanted > limit)
+    throw new AppError('limit_reached', `The plan allows ${String(limit)} people.`)
+}
+
+/** The same for one course more. @throws AppError 'limit_reached' */
+export async function takeCoursePlace(db: TenantDb, limit: number | null): Promise<void> {
+  if (limit === null) return
+  await standInLine(db, 'courses')
+  const row = await firstRow<{ count: number }>(
+    db,
+    sql`select count(*)::int as count from (select 1 from "Course" where "tenantId" = ${db.tenantId} and "deletedAt" is null limit ${limit + 1}) c`,
+  )
+  if ((row?.count ?? 0) >= limit)
+    throw new AppError('limit_reached', `The plan allows ${String(limit)} courses.`)
+}

@@ -1,0 +1,78 @@
+import 'server-only'
+import { NO_PASSWORD, createUser } from '#lib/db/queries/users'
+import { acceptInvitation, findOpenInvitation, type InvitationRow } from '#lib/db/queries/invitations'
+import { confirmAddress } from '#lib/db/queries/credentials'
+import { takePlaces } from '#lib/db/queries/places'
+import { assignRoles } from '#lib/db/queries/roles'
+import { recordAudit } from '#lib/db/queries/audit'
+import type { TenantDb } from '#lib/db/tenant'
+import { AppError } from '#lib/errors'
+import { readLinkToken } from '#lib/adapters/keys/keys'
+import { choosePassword } from './choose-password'
+import { openSession } from './open-session'
+import type { Client, Unit } from './unit'
+
+/** The invitation behind a link; null when the link is forged or another school's, or doesn't work any more. */
+export async function peekInvitation(db: TenantDb, token: string): Promise<InvitationRow | null> {
+  const id = readLinkToken('invitation', db.tenantId, token)
+  return id === null ? null : findOpenInvitation(db, id)
+}
+
+/**
+ * Makes a person of an invitation, once, with the role and custom roles that it names. Other schools' people of the
+ * same address are others: nothing of theirs is looked at.
+ * @param limit of people in the school's plan @returns the person's id
+ * @throws AppError 'not_found' when the invitation is over, 'conflict' when the address has an account here, 'limit_reached'
+ */
+export async function joinByInvitation(
+  db: TenantDb,
+  input: Readonly<{
+    invitation: InvitationRow
+    name: string
+    hash: string | null
+    limit: number | null
+    client: Client
+  }>,
+): Promise<string> {
+  const { invitation, name, hash, limit, client } = input
+  const { id, email, role, roleIds, invitedById } = invitation
+  if (!(await acceptInvitation(db, id))) throw new AppError('not_found', 'The invitation is over.')
+  // An invitation has held a place since it was sent; a request of one's own takes it now.
+  await takePlaces(db, { wanted: 1, limit })
+  const person = await createUser(db, { email, name, role, password: hash ?? NO_PASSWORD })
+  await confirmAddress(db, { userId: person.id, email })
+  await assignRoles(db, { userId: person.id, roleIds })
+  await recordAudit(db, {
+    ...{ action: 'auth.joined', actorId: person.id, targetType: 'User', targetId: person.id },
+    ...{ after: { role, invitedById }, client },
+  })
+  return person.id
+}
+
+type Input = Readonly<{
+  token: string
+  name: string
+  password: string
+  limit: number | null
+  schoolName: string
+  client: Client
+  locale: string
+}>
+
+/**
+ * Joins a school by the link of an invitation, with a password of one's own choice.
+ * @returns the session's token @throws AppError as `joinByInvitation`, 'invalid_input' for a password easy to guess
+ */
+export async function acceptByLink(unit: Unit, input: Input): Promise<string> {
+  const { token, name, password, limit, schoolName, client, locale } = input
+  const seen = await unit((db) => peekInvitation(db, token))
+  if (seen === null) throw new AppError('not_found', 'The invitation is over.')
+  const hash = await choosePassword({ password, own: [name, seen.email, schoolName], locale })
+  return unit(async (db) => {
+    const invitation = await peekInvitation(db, token)
+    if (invitation === null) throw new AppError('not_found', 'The invitation is over.')
+    const userId = await joinByInvitation(db, { invitation, name, hash, limit, client })
+    const method = invitation.invitedById === null ? 'sign-up' : 'invitation'
+    return openSession(db, { userId, method, withSecondFactor: false, client })
+  })
+}

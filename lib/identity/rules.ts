@@ -1,0 +1,32 @@
+/** Whether an address may join a school by itself. `domains` empty: every address may. */
+export function domainAllowed(email: string, domains: readonly string[]): boolean {
+  const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase()
+  return domains.length === 0 || domains.some((allowed) => allowed.toLowerCase() === domain)
+}
+
+/**
+ * The place that tries are counted by: an IPv4 address, or the /64 network of an IPv6 address, since whoever has one
+ * of its addresses has all of them.
+ */
+export function placeOf(ip: string): string {
+  if (!ip.includes(':')) return ip
+  const [head = '', tail] = ip.toLowerCase().split('%')[0]?.split('::') ?? ['']
+  const left = head === '' ? [] : head.split(':')
+  const right = tail === undefined || tail === '' ? [] : tail.split(':')
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length)
+  const groups = [...left, ...Array.from({ length: zeros }, () => '0'), ...right]
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`
+}
+
+/** A code as it is compared: what people put in between for reading doesn't count. */
+export function plainCode(text: string): string {
+  return text.replace(/[\s-]/g, '').toLowerCase()
+}
+
+/** Seconds that an answer is held back when many tries went wrong. A right password still gets in, just later. */
+export function slowDown(failures: number, free: number): number {
+  return failures <= free ? 0 : Math.min(4, 0.25 * (failures - free))
+}

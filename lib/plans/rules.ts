@@ -1,0 +1,35 @@
+/** What a plan allows. Null: without a limit. */
+export type Limits = Readonly<{
+  people: number | null
+  courses: number | null
+  storageBytes: number | null
+  /** In a calendar month. */
+  aiMessages: number | null
+}>
+
+export type PlanName = 'FREE' | 'PRO' | 'ENTERPRISE'
+
+const GIB = 1024 ** 3
+
+/** The plans, as data. People are those who are not deleted, and invitations that are still open. */
+export const PLANS = {
+  FREE: { people: 100, courses: 10, storageBytes: 2 * GIB, aiMessages: 500 },
+  PRO: { people: 2_000, courses: 200, storageBytes: 100 * GIB, aiMessages: 20_000 },
+  ENTERPRISE: { people: null, courses: null, storageBytes: null, aiMessages: null },
+} as const satisfies Record<PlanName, Limits>
+
+export function limitsOf(plan: PlanName): Limits {
+  return PLANS[plan]
+}
+
+/** From this part of a limit on, people are told that it comes near. */
+const NEAR = 0.8
+
+export type UsageState = 'ok' | 'near' | 'reached'
+
+/** How much of a limit is used. A limit only ever stops what would add: reading and exporting go on. */
+export function usageState(used: number, limit: number | null): UsageState {
+  if (limit === null) return 'ok'
+  if (used >= limit) return 'reached'
+  return used >= limit * NEAR ? 'near' : 'ok'
+}

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type Answer, ask } from '#tests/support/http'
+
+/** Calls server actions as a page's script does, without a page: what they refuse must not hang on the page. */
+
+type Manifest = Readonly<
+  Record<'node', Readonly<Record<string, Readonly<{ exportedName?: string; filename?: string }>>>>
+>
+
+const ROOT = resolve(import.meta.dirname, '../..')
+
+let manifest: Manifest | undefined
+
+/** Next's id of an action of the build, by its file and name. @throws Error when the build has none */
+export function actionRef(file: string, exportedName: string): string {
+  manifest ??= JSON.parse(
+    readFileSync(join(ROOT, '.next/server/server-reference-manifest.json'), 'utf8'),
+  ) as Manifest
+  const found = Object.entries(manifest.node).find(
+    ([, entry]) => entry.exportedName === exportedName && entry.filename === file,
+  )
+  if (found === undefined) throw new Error(`The build has no action ${exportedName} of ${file}.`)
+  return found[0]
+}
+
+export type Called = Readonly<{
+  answer: Answer
+  /** The `ActionResult`, as far as its code goes: 'ok', an error's code, or null when no action ran. */
+  code: string | null
+  /** Error texts by field. */
+  text: string
+}>
+
+type Call = Readonly<{
+  ref: string
+  host: string
+  path: string
+  form: Readonly<Record<string, string | readonly string[]>>
+  headers?: Readonly<Record<string, string>>
+}>
+
+const BOUNDARY = 'smartlmsboundary'
+
+function part(name: string, value: string): string {
+  return `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
+}
+
+function codeIn(body: string): string | null {
+  if (/"ok":true/.test(body)) return 'ok'
+  return /"ok":false,"code":"([a-z_]+)"/.exec(body)?.[1] ?? null
+}
+
+/** One call of an action made for useActionState: a state that nobody believes, and a form. */
+export async function callAction({ ref, host, path, form, headers = {} }: Call): Promise<Called> {
+  const fields = Object.entries(form).flatMap(([name, value]) =>
+    (typeof value === 'string' ? [value] : [...value]).map((one) => part(`_1_${name}`, one)),
+  )
+  const body = `${fields.join('')}${part('0', '["$undefined","$K1"]')}--${BOUNDARY}--\r\n`
+  const answer = await ask({
+    host,
+    path,
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': `multipart/form-data; boundary=${BOUNDARY}`,
+      'next-action': ref,
+      accept: 'text/x-component',
+      origin: `http://${host}`,
+      ...headers,
+    },
+  })
+  return { answer, code: codeIn(answer.body), text: answer.body }
+}

@@ -1,0 +1,79 @@
+import { owner } from '#tests/support/served'
+import { schoolFacts, type SchoolFacts } from '../world'
+
+/** What the rows of the permission matrix are made of. */
+
+export type People = Readonly<{
+  adminId: string
+  instructorId: string
+  studentId: string
+  otherStudentId: string
+}>
+
+export type World = Readonly<{
+  acme: SchoolFacts & People
+  globex: SchoolFacts & People
+  /** A course of the school that its first instructor doesn't teach, with one of its closed lessons. */
+  otherCourse: Readonly<{ id: string; lessonId: string }>
+}>
+
+/** Who calls: nobody, the people of the school, an admin of another school with their own cookie, the platform's admin. */
+export const SIGNED = ['anonymous', 'student', 'instructor', 'admin', 'stranger', 'root'] as const
+export type Signed = (typeof SIGNED)[number]
+
+/** A page, and the status that each caller gets. 307: to the sign-in page (or, signed in, to where they belong). */
+export type PageRow = Readonly<{
+  id: string
+  /** `school`: called on Acme's host. */
+  host: 'school' | 'root'
+  path: (world: World) => string
+}> &
+  Readonly<Partial<Record<Signed, number>>>
+
+type Fields = Readonly<Record<string, string | readonly string[]>>
+
+/** An action: who is refused, and how, with a form that would otherwise be taken; nothing may change meanwhile. */
+export type ActionRow = Readonly<{
+  id: string
+  host?: 'school' | 'root'
+  form: (world: World) => Fields
+  refused: Readonly<Partial<Record<Signed, string>>>
+  /** Someone who may, with a form that can't be taken: shows that the permission lets them through. */
+  broken?: Readonly<{ who: Signed; form: (world: World) => Fields; code: string }>
+  /** Forms that name what is another school's, or another parent's. */
+  foreign?: readonly Readonly<{ who: Signed; form: (world: World) => Fields; code: string }>[]
+}>
+
+async function id(sql: string, values: readonly unknown[]): Promise<string> {
+  const { rows } = await owner().query<{ id: string }>(sql, [...values])
+  if (rows[0] === undefined) throw new Error(`The demo world lacks what a test needs: ${sql}`)
+  return rows[0].id
+}
+
+async function school(subdomain: 'acme' | 'globex'): Promise<SchoolFacts & People> {
+  const facts = await schoolFacts(subdomain)
+  const person = (email: string): Promise<string> =>
+    id('select id from "User" where "tenantId" = $1 and email = $2', [facts.id, email])
+  const [adminId, instructorId, studentId, otherStudentId] = await Promise.all([
+    person(`admin@${subdomain}.test`),
+    person(`instructor@${subdomain}.test`),
+    person(`student@${subdomain}.test`),
+    id(
+      `select id from "User" where "tenantId" = $1 and role = 'STUDENT' and email <> $2 order by id limit 1`,
+      [facts.id, `student@${subdomain}.test`],
+    ),
+  ])
+  return { ...facts, adminId, instructorId, studentId, otherStudentId }
+}
+
+export async function loadWorld(): Promise<World> {
+  const [acme, globex] = await Promise.all([school('acme'), school('globex')])
+  const { rows } = await owner().query<{ id: string; lesson: string }>(
+    `select c.id, l.id as lesson from "Course" c join "Module" m on m."courseId" = c.id join "Lesson" l on l."moduleId" = m.id
+     where c."tenantId" = $1 and c.status = 'PUBLISHED' and c."instructorId" <> $2 and not l.preview order by c.id, l.id limit 1`,
+    [acme.id, acme.instructorId],
+  )
+  const other = rows[0]
+  if (other === undefined) throw new Error('Acme needs a course of another instructor.')
+  return { acme, globex, otherCourse: { id: other.id, lessonId: other.lesson } }
+}
