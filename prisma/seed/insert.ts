@@ -3,6 +3,8 @@ import { TABLES, type Rows, type Table } from './rows'
 
 /** What a row stands below. A row whose parent somebody has removed stays away, instead of stopping the run. */
 const PARENTS: Partial<Record<Table, Readonly<Record<string, Table>>>> = {
+  RoleAssignment: { userId: 'User', roleId: 'Role' },
+  Invitation: { invitedById: 'User' },
   Course: { instructorId: 'User' },
   Module: { courseId: 'Course' },
   Lesson: { moduleId: 'Module' },

@@ -95,17 +95,23 @@ export function makePeople(anchor: Anchor): Person[] {
 }
 
 /** One row a person. Everybody signs in with the demo password; nearly everybody has confirmed their address. */
-export function personRows(people: readonly Person[]): Rows['User'] {
+export function personRows(anchor: Anchor, people: readonly Person[]): Rows['User'] {
   const zones = new Map(Object.values(STAFF).flatMap((list) => list.map((who) => [who.email, who.timeZone])))
   return people.map(({ id, tenantId, email, name, role, joinedAt }) => {
+    const staff = role !== 'STUDENT'
     const confirmed =
       role !== 'STUDENT' || email.startsWith('student') || random('confirmed', id).chance(0.93)
+    const seen = random('seen', id)
+    const lastSeenAt = staff
+      ? daysFrom(anchor, -0.1 - seen.next())
+      : after(daysFrom(anchor, busyDay(seen, anchor, -40, -1)), timeOfDay(seen))
     return {
       id,
       tenantId,
       email,
       name,
       role,
+      lastSeenAt: lastSeenAt > joinedAt ? lastSeenAt : joinedAt,
       password: DEMO_PASSWORD_HASH,
       timeZone: zones.get(email) ?? null,
       emailVerified: confirmed ? after(joinedAt, HOUR / 4) : null,

@@ -14,6 +14,8 @@ export interface Rows {
   Tenant: WithId<Prisma.TenantCreateManyInput>[]
   User: WithId<Prisma.UserCreateManyInput>[]
   Role: WithId<Prisma.RoleCreateManyInput>[]
+  RoleAssignment: WithId<Prisma.RoleAssignmentCreateManyInput>[]
+  Invitation: WithId<Prisma.InvitationCreateManyInput>[]
   Course: WithId<Prisma.CourseCreateManyInput>[]
   Module: WithId<Prisma.ModuleCreateManyInput>[]
   Lesson: WithId<Prisma.LessonCreateManyInput>[]
@@ -31,6 +33,8 @@ export interface Rows {
   Badge: WithId<Prisma.BadgeCreateManyInput>[]
   Streak: WithId<Prisma.StreakCreateManyInput>[]
   AuditLog: AuditEntry[]
+  StoredFile: WithId<Prisma.StoredFileCreateManyInput>[]
+  UsageCounter: WithId<Prisma.UsageCounterCreateManyInput>[]
 }
 
 export type Table = keyof Rows
@@ -40,6 +44,8 @@ export const TABLES: readonly Table[] = [
   'Tenant',
   'User',
   'Role',
+  'RoleAssignment',
+  'Invitation',
   'Course',
   'Module',
   'Lesson',
@@ -57,4 +63,6 @@ export const TABLES: readonly Table[] = [
   'Badge',
   'Streak',
   'AuditLog',
+  'StoredFile',
+  'UsageCounter',
 ]

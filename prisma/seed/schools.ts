@@ -28,6 +28,7 @@ const FACES: readonly Face[] = [
     plan: 'PRO',
     status: 'ACTIVE',
     timeZone: 'Europe/Berlin',
+    signUp: 'OPEN',
     locale: 'en-GB',
   }),
   face('globex', {
@@ -37,6 +38,7 @@ const FACES: readonly Face[] = [
     plan: 'FREE',
     status: 'ACTIVE',
     timeZone: 'America/Chicago',
+    signUp: 'INVITED',
     locale: 'en-US',
   }),
   face('initech', {
@@ -46,6 +48,7 @@ const FACES: readonly Face[] = [
     plan: 'FREE',
     status: 'SUSPENDED',
     timeZone: 'Asia/Singapore',
+    signUp: 'INVITED',
     locale: 'en',
   }),
 ]

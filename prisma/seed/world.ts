@@ -12,8 +12,9 @@ import { makePeople, personRows, type Person } from './people'
 import { privateDraftRows } from './private-drafts'
 import type { Rows } from './rows'
 import { schoolOf, schoolRows } from './schools'
+import { invitationRows, roleAssignmentRows } from './joining'
 import { makeSittings } from './sittings'
-import { assetKey, type StoredFile } from './storage'
+import { assetKey, type StoredFile, storedFileRows } from './storage'
 import { makeSubmissions, submissionRows } from './submissions'
 
 /** Everything the demo world is made of: rows for the database, files for the store. */
@@ -55,10 +56,13 @@ export function buildWorld(anchor: Anchor, where: Folders = {}): World {
   const badges = makeBadges(anchor, deeds)
   const shown = courseRows(courses)
   const drafts = privateDraftRows(anchor, people)
+  const files = filesOf(courses)
   const rows: Rows = {
     Tenant: schoolRows(anchor),
-    User: personRows(people),
+    User: personRows(anchor, people),
     Role: roleRows(anchor),
+    RoleAssignment: roleAssignmentRows(anchor, people),
+    Invitation: invitationRows(anchor, people),
     Course: [...shown.Course, ...drafts.Course],
     Module: [...shown.Module, ...drafts.Module],
     Lesson: [...shown.Lesson, ...drafts.Lesson],
@@ -70,6 +74,7 @@ export function buildWorld(anchor: Anchor, where: Folders = {}): World {
     Notification: notificationRows({ anchor, people, courses, learnings, sittings, handedIn, badges }),
     ...motivationRows(anchor, deeds, badges),
     AuditLog: auditRows(anchor, people, courses),
+    ...storedFileRows(anchor, files),
   }
-  return { rows, files: filesOf(courses) }
+  return { rows, files }
 }

@@ -4,16 +4,29 @@ import { type Answer, ask } from '#tests/support/http'
 
 /** Calls server actions as a page's script does, without a page: what they refuse must not hang on the page. */
 
-type Manifest = Readonly<
-  Record<'node', Readonly<Record<string, Readonly<{ exportedName?: string; filename?: string }>>>>
->
+type Entry = Readonly<{ exportedName?: string; filename?: string; workers: Readonly<Record<string, unknown>> }>
+type Manifest = Readonly<Record<'node', Readonly<Record<string, Entry>>>>
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
 let manifest: Manifest | undefined
 
-/** Next's id of an action of the build, by its file and name. @throws Error when the build has none */
-export function actionRef(file: string, exportedName: string): string {
+export type ActionRef = Readonly<{
+  /** Next's id of the action in this build. */
+  ref: string
+  /** Addresses of pages that have it, `x` in place of what varies; without the host's part. */
+  paths: Readonly<{ school: string | null; root: string | null }>
+}>
+
+function pathOf(workers: readonly string[], prefix: string): string | null {
+  const found = workers.filter((worker) => worker.startsWith(prefix)).sort()[0]
+  if (found === undefined) return null
+  const parts = found.slice(prefix.length).split('/').slice(0, -1)
+  return `/${parts.map((part) => (part.startsWith('[') ? 'x' : part)).join('/')}`
+}
+
+/** An action of the build, by its file and name. @throws Error when the build has none */
+export function actionRef(file: string, exportedName: string): ActionRef {
   manifest ??= JSON.parse(
     readFileSync(join(ROOT, '.next/server/server-reference-manifest.json'), 'utf8'),
   ) as Manifest
@@ -21,7 +34,15 @@ export function actionRef(file: string, exportedName: string): string {
     ([, entry]) => entry.exportedName === exportedName && entry.filename === file,
   )
   if (found === undefined) throw new Error(`The build has no action ${exportedName} of ${file}.`)
-  return found[0]
+  const [ref, { workers }] = found
+  const pages = Object.keys(workers)
+  return {
+    ref,
+    paths: {
+      school: pathOf(pages, 'app/school/[subdomain]/'),
+      root: pathOf(pages, 'app/(site)/'),
+    },
+  }
 }
 
 export type Called = Readonly<{

@@ -14,6 +14,8 @@ export type Endpoint = Readonly<{
   pattern: string
   methods: readonly string[]
   file: string
+  /** Name of what its file exports; empty for a page. */
+  name: string
 }>
 
 const KINDS: Readonly<Record<string, Endpoint['kind']>> = {
@@ -79,6 +81,7 @@ function endpointOf(call: ts.CallExpression, file: string): Endpoint | null {
     pattern: kind === 'action' ? '' : patternOf(file),
     methods: kind === 'page' ? ['GET'] : kind === 'action' ? ['POST'] : [exportedName(call)],
     file,
+    name: exportedName(call),
   }
 }
 

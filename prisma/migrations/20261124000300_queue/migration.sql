@@ -24,15 +24,23 @@ END
 $$;
 
 -- 2. Its schema -----------------------------------------------------------------------------------------------------
-CREATE SCHEMA IF NOT EXISTS graphile_worker AUTHORIZATION smartlms_worker;
--- The queue's list of its own migrations. Where it is missing, they would begin with CREATE SCHEMA, for which the
--- worker's role would need a right on the whole database.
+-- With the queue's list of its own migrations: where it is missing, they would begin with CREATE SCHEMA, for which the
+-- worker's role would need a right on the whole database. Where the role was made by somebody else and this user is
+-- no member of it, the schema stays with this user, and scripts/launcher/queue.mts gives the role its rights.
+CREATE SCHEMA IF NOT EXISTS graphile_worker;
 CREATE TABLE IF NOT EXISTS graphile_worker.migrations (
   id int PRIMARY KEY,
   ts timestamptz NOT NULL DEFAULT now(),
   breaking boolean NOT NULL DEFAULT false
 );
-ALTER TABLE graphile_worker.migrations OWNER TO smartlms_worker;
+DO $$
+BEGIN
+  IF pg_has_role('smartlms_worker', 'MEMBER') THEN
+    ALTER SCHEMA graphile_worker OWNER TO smartlms_worker;
+    ALTER TABLE graphile_worker.migrations OWNER TO smartlms_worker;
+  END IF;
+END
+$$;
 
 -- 3. The way in -----------------------------------------------------------------------------------------------------
 -- Puts one row of the outbox on the queue, in the caller's transaction: only ids, only of the tenant that the

@@ -13,9 +13,15 @@ export type People = Readonly<{
 export type World = Readonly<{
   acme: SchoolFacts & People
   globex: SchoolFacts & People
-  /** A course of the school that its first instructor doesn't teach, with one of its closed lessons. */
-  otherCourse: Readonly<{ id: string; lessonId: string }>
+  /** A closed lesson of a course that Acme's first student is enrolled in. */
+  enrolled: Lesson
+  /** One of a course that neither the student is enrolled in nor the first instructor teaches. */
+  unenrolled: Lesson
+  /** One of a course that the first instructor teaches. */
+  taught: Lesson
 }>
+
+type Lesson = Readonly<{ courseId: string; lessonId: string }>
 
 /** Who calls: nobody, the people of the school, an admin of another school with their own cookie, the platform's admin. */
 export const SIGNED = ['anonymous', 'student', 'instructor', 'admin', 'stranger', 'root'] as const
@@ -66,14 +72,31 @@ async function school(subdomain: 'acme' | 'globex'): Promise<SchoolFacts & Peopl
   return { ...facts, adminId, instructorId, studentId, otherStudentId }
 }
 
+const LESSON = `select c.id as "courseId", l.id as "lessonId" from "Course" c join "Module" m on m."courseId" = c.id
+  join "Lesson" l on l."moduleId" = m.id where c."tenantId" = $1 and c.status = 'PUBLISHED' and not l.preview`
+const ENROLLED = `exists (select from "Enrollment" e where e."courseId" = c.id and e."userId" = $2)`
+
+async function lesson(where: string, values: readonly string[]): Promise<Lesson> {
+  const { rows } = await owner().query<Lesson>(`${LESSON} and ${where} order by c.id, l.id limit 1`, [...values])
+  if (rows[0] === undefined) throw new Error(`The demo world lacks a lesson where ${where}.`)
+  return rows[0]
+}
+
+/** Facts of the demo world. The student leaves one course of the second instructor's, so that there is one to be kept out of. */
 export async function loadWorld(): Promise<World> {
   const [acme, globex] = await Promise.all([school('acme'), school('globex')])
-  const { rows } = await owner().query<{ id: string; lesson: string }>(
-    `select c.id, l.id as lesson from "Course" c join "Module" m on m."courseId" = c.id join "Lesson" l on l."moduleId" = m.id
-     where c."tenantId" = $1 and c.status = 'PUBLISHED' and c."instructorId" <> $2 and not l.preview order by c.id, l.id limit 1`,
-    [acme.id, acme.instructorId],
-  )
-  const other = rows[0]
-  if (other === undefined) throw new Error('Acme needs a course of another instructor.')
-  return { acme, globex, otherCourse: { id: other.id, lessonId: other.lesson } }
+  const { id: schoolId, studentId, instructorId } = acme
+  const unenrolled = await lesson('c."instructorId" <> $2', [schoolId, instructorId])
+  await owner().query('delete from "Enrollment" where "tenantId" = $1 and "userId" = $2 and "courseId" = $3', [
+    schoolId,
+    studentId,
+    unenrolled.courseId,
+  ])
+  return {
+    acme,
+    globex,
+    unenrolled,
+    enrolled: await lesson(ENROLLED, [schoolId, studentId]),
+    taught: await lesson('c."instructorId" = $2', [schoolId, instructorId]),
+  }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, expect, test, vi } from 'vitest'
 import { addressOf, execute } from '#tests/support/database'
+import { migrateQueue } from '#scripts/launcher/queue'
 import { migrate, seed } from './run-seed'
 
 // Forced row-level security binds an owner who is no superuser: without a policy of its own such an owner would
@@ -38,6 +39,17 @@ async function counts(): Promise<Counts> {
   return row
 }
 
+async function workerSeesTheQueue(): Promise<boolean> {
+  const client = new pg.Client({ connectionString: addressOf(NAME, 'test_worker') })
+  await client.connect()
+  try {
+    await client.query(`SELECT graphile_worker.add_job('outbox', '{}')`)
+    return (await client.query('SELECT FROM graphile_worker._private_jobs')).rowCount === 1
+  } finally {
+    await client.end()
+  }
+}
+
 test('a plain owner migrates and seeds, twice with the same counts, benchmark rows included', async () => {
   await execute(
     maintenance,
@@ -47,6 +59,10 @@ test('a plain owner migrates and seeds, twice with the same counts, benchmark ro
   vi.stubEnv('DATABASE_URL', url)
   vi.stubEnv('STORAGE_DIR', storage)
   expect(await migrate()).toMatchObject({ code: 0 })
+  // The cluster's roles are another user's here, so the queue stays with this one; the worker gets at it all the same.
+  await migrateQueue(url)
+  await migrateQueue(url)
+  expect(await workerSeesTheQueue()).toBe(true)
   expect(await seed('--scale', '1x')).toMatchObject({ code: 0 })
   const once = await counts()
   // The demo world, a school of a hundred rows and one of twenty thousand, references checked.
