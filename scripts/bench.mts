@@ -20,6 +20,7 @@ import { parseOptions, type Options, type Part } from './bench/options.mts'
 import { placesOf } from './bench/places.mts'
 import { leftOut, terminal, type Section } from './bench/report.mts'
 import { rlsSection } from './bench/rls.mts'
+import { signedInSection } from './bench/signed-in.mts'
 import { throughputSection } from './bench/throughput.mts'
 import { vitalsSection } from './bench/vitals.mts'
 import { productEnvironment, serveBuild } from './bench/web.mts'
@@ -77,6 +78,11 @@ async function measure(
       'throughput',
       'Requests per second',
       () => throughputSection(app, bare, worker, places, { rounds, quiet }),
+    ],
+    [
+      'signed-in',
+      'Signing in, and being signed in',
+      () => signedInSection(app, bare, places, owner, { rounds, quiet }),
     ],
     [
       'latency',

@@ -7,14 +7,16 @@ import { translator } from '#lib/i18n/translate'
 import { placeOf, slowDown } from './rules'
 
 /**
- * The headings that a try to sign in is counted under. Only the pair of an account and a place is ever refused: whoever
- * has the right password and comes from elsewhere gets in. Many wrong tries at an account, from a place or in a school
- * as a whole make everybody's answer there slower, which guessing a million passwords can't afford and one person can.
+ * The headings that a try to sign in is counted under. Refused, for a while that grows, are a place that has tried an
+ * account in vain, and a place that has tried a few hundred accounts: whoever has the right password and comes from
+ * elsewhere gets in. Many wrong tries at one account, or in a school as a whole, only make the answer slower, which
+ * guessing a million passwords can't afford and one person can. (Tries under way count until they turn out well, so
+ * a place is given as many as a school's whole house may send in one minute.)
  */
 const PAIR = { kind: 'sign-in.pair', free: 4, longest: 900 } as const
 const ACCOUNT = { kind: 'sign-in.account', free: 20, longest: 0 } as const
-const PLACE = { kind: 'sign-in.place', free: 50, longest: 0 } as const
-const SCHOOL = { kind: 'sign-in.school', free: 300, longest: 0 } as const
+const PLACE = { kind: 'sign-in.place', free: 300, longest: 30 } as const
+const SCHOOL = { kind: 'sign-in.school', free: 1_000, longest: 0 } as const
 
 /** Keys hold neither address nor IP: what is counted is nobody's business afterwards. */
 function key(tenantId: string, ...parts: readonly string[]): string {
@@ -47,11 +49,9 @@ function tooOften(locale: string, seconds: number): AppError {
 export async function countSignIn(db: TenantDb, at: At, locale: string): Promise<number> {
   const tried = await countTry(db, headings(db.tenantId, at))
   const of = (kind: string): Tried | undefined => tried.find((row) => row.kind === kind)
-  const wait = of(PAIR.kind)?.wait ?? 0
+  const wait = Math.max(of(PAIR.kind)?.wait ?? 0, of(PLACE.kind)?.wait ?? 0)
   if (wait > 0) throw tooOften(locale, wait)
-  return Math.max(
-    ...[ACCOUNT, PLACE, SCHOOL].map(({ kind, free }) => slowDown(of(kind)?.failures ?? 0, free)),
-  )
+  return Math.max(...[ACCOUNT, SCHOOL].map(({ kind, free }) => slowDown(of(kind)?.failures ?? 0, free)))
 }
 
 /** The try was none of a stranger's: the pair's count is forgotten, the others lose the one it added. */

@@ -2,7 +2,13 @@ import { Agent, request } from 'node:http'
 import { Failure } from '../launcher/failure.mts'
 
 /** A path of one host of a server on this machine. */
-export type Address = Readonly<{ port: number; host: string; path: string }>
+export type Address = Readonly<{
+  port: number
+  host: string
+  path: string
+  /** Of somebody who is signed in. */
+  cookie?: string
+}>
 
 export type Reply = Readonly<{ status: number; body: Buffer; encoding: string }>
 
@@ -14,11 +20,12 @@ export function keepAlive(connections: number): Agent {
 }
 
 /** One request, its body read to the end. @param gzip whether to ask for a compressed answer */
-function get(agent: Agent, { port, host, path }: Address, gzip = false): Promise<Reply> {
+function get(agent: Agent, { port, host, path, cookie }: Address, gzip = false): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const headers = {
       host: `${host}:${port}`,
       accept: 'text/html',
+      ...(cookie === undefined ? {} : { cookie }),
       ...(gzip ? { 'accept-encoding': 'gzip' } : {}),
     }
     const asked = request({ agent, host: '127.0.0.1', port, path, headers, timeout: PATIENCE_MILLISECONDS })

@@ -1,6 +1,6 @@
 import { Failure } from '../launcher/failure.mts'
 
-const PARTS = ['rls', 'data', 'statements', 'throughput', 'latency', 'weight', 'vitals'] as const
+const PARTS = ['rls', 'data', 'statements', 'throughput', 'signed-in', 'latency', 'weight', 'vitals'] as const
 
 export type Part = (typeof PARTS)[number]
 

@@ -7,15 +7,15 @@ import { interleave, ratios, spreadOf, sum } from './stats.mts'
 import type { Web } from './web.mts'
 import type { DataWorker } from './worker-client.mts'
 
-const AGAINST_BARE: Limit = { at: 'least', budget: 0.4, stretch: 0.8 }
-const PER_SECOND: Limit = { at: 'least', budget: 100, stretch: 180, unit: ' /s' }
+export const AGAINST_BARE: Limit = { at: 'least', budget: 0.4, stretch: 0.8 }
+export const PER_SECOND: Limit = { at: 'least', budget: 100, stretch: 180, unit: ' /s' }
 const PAGE_TO_DATA: Limit = { at: 'most', budget: 4, stretch: 2 }
 
-const CONNECTIONS = 16
+export const CONNECTIONS = 16
 const WINDOW_MILLISECONDS = 2_000
-const WARM_UP_MILLISECONDS = 4_000
+export const WARM_UP_MILLISECONDS = 4_000
 
-type Options = Readonly<{ rounds: number; quiet: boolean }>
+export type Options = Readonly<{ rounds: number; quiet: boolean }>
 type Window = Readonly<{ rate: number; cpu: number }>
 
 const MEASURED = [
@@ -23,13 +23,13 @@ const MEASURED = [
   ['course', 'course page'],
 ] as const
 
-function addressOf(web: Web, places: Places, name: keyof Places): Address {
+export function addressOf(web: Web, places: Places, name: keyof Places): Address {
   const place = places[name]
   return { port: web.port, host: `${place.subdomain}.localhost`, path: pathOf(place) }
 }
 
 /** Requests a second, and CPU seconds of the web process per request. */
-async function windowOf(web: Web, address: Address): Promise<Window> {
+export async function windowOf(web: Web, address: Address): Promise<Window> {
   const before = cpuSeconds(web.pid)
   const { requests, seconds } = await load(address, CONNECTIONS, WINDOW_MILLISECONDS)
   return { rate: requests / seconds, cpu: (cpuSeconds(web.pid) - before) / requests }
@@ -119,7 +119,7 @@ export async function throughputSection(
     about:
       `Production builds, one process each, ${CONNECTIONS} connections that stay open, the callers beside the server, windows of ` +
       `${WINDOW_MILLISECONDS / 1000} s. The bare page stands behind the same proxy.ts, reads the same rows with \`pg\` and prints them as ` +
-      'a list. Data time is the host’s school and the page’s unit of work. Nobody is signed in yet, so the course page is the anonymous one.',
+      'a list. Data time is the host’s school and the page’s unit of work. The course page here is a visitor’s; of the signed-in one the next table speaks.',
     rows,
   }
 }

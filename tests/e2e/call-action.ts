@@ -4,7 +4,11 @@ import { type Answer, ask } from '#tests/support/http'
 
 /** Calls server actions as a page's script does, without a page: what they refuse must not hang on the page. */
 
-type Entry = Readonly<{ exportedName?: string; filename?: string; workers: Readonly<Record<string, unknown>> }>
+type Entry = Readonly<{
+  exportedName?: string
+  filename?: string
+  workers: Readonly<Record<string, unknown>>
+}>
 type Manifest = Readonly<Record<'node', Readonly<Record<string, Entry>>>>
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -59,6 +63,8 @@ type Call = Readonly<{
   path: string
   form: Readonly<Record<string, string | readonly string[]>>
   headers?: Readonly<Record<string, string>>
+  /** An address of this machine to come from. */
+  from?: string
 }>
 
 const BOUNDARY = 'smartlmsboundary'
@@ -73,7 +79,7 @@ function codeIn(body: string): string | null {
 }
 
 /** One call of an action made for useActionState: a state that nobody believes, and a form. */
-export async function callAction({ ref, host, path, form, headers = {} }: Call): Promise<Called> {
+export async function callAction({ ref, host, path, form, headers = {}, from }: Call): Promise<Called> {
   const fields = Object.entries(form).flatMap(([name, value]) =>
     (typeof value === 'string' ? [value] : [...value]).map((one) => part(`_1_${name}`, one)),
   )
@@ -83,6 +89,7 @@ export async function callAction({ ref, host, path, form, headers = {} }: Call):
     path,
     method: 'POST',
     body,
+    ...(from === undefined ? {} : { from }),
     headers: {
       'content-type': `multipart/form-data; boundary=${BOUNDARY}`,
       'next-action': ref,

@@ -35,7 +35,9 @@ const hostFor = (row: Pick<PageRow | ActionRow, 'host'>): string =>
 
 /** Whoever has no session on the host is nobody there, whatever they are at home. */
 const asNobody = (row: Pick<PageRow | ActionRow, 'host'>): readonly Signed[] =>
-  row.host === 'root' ? ['anonymous', 'student', 'instructor', 'admin', 'stranger'] : ['anonymous', 'stranger', 'root']
+  row.host === 'root'
+    ? ['anonymous', 'student', 'instructor', 'admin', 'stranger']
+    : ['anonymous', 'stranger', 'root']
 
 function callers(row: PageRow): readonly (readonly [Signed, number])[] {
   return SIGNED.flatMap((who) => {
@@ -60,23 +62,28 @@ describe('the tables', () => {
 
   test('name somebody who is refused for every action that is not public', () => {
     const closed = registry.filter(({ kind, access }) => kind === 'action' && access !== 'public')
-    const refusing = new Set(ACTIONS.filter(({ refused }) => Object.keys(refused).length > 0).map(({ id }) => id))
+    const refusing = new Set(
+      ACTIONS.filter(({ refused }) => Object.keys(refused).length > 0).map(({ id }) => id),
+    )
     expect(closed.map(({ id }) => id).filter((id) => !refusing.has(id))).toEqual([])
   })
 })
 
-describe.each(PAGES.map((row) => [`${row.id} on the ${row.host}’s host`, row] as const))('%s', (_name, row) => {
-  test.each(callers(row))('%s: %i', async (who, status) => {
-    const path = row.path(world)
-    const answer = await ask({ host: hostFor(row), path, headers: headersOf(who) })
-    expect(answer.status).toBe(status)
-    if (status === 307 && asNobody(row).includes(who) && who !== 'anonymous') {
-      expect(answer.headers.location).toMatch(/^\/sign-in/)
-    }
-    expect(answer.headers['cache-control'] ?? '').not.toMatch(/public/)
-    expect(await contentOfTables()).toBe(content)
-  })
-})
+describe.each(PAGES.map((row) => [`${row.id} on the ${row.host}’s host`, row] as const))(
+  '%s',
+  (_name, row) => {
+    test.each(callers(row))('%s: %i', async (who, status) => {
+      const path = row.path(world)
+      const answer = await ask({ host: hostFor(row), path, headers: headersOf(who) })
+      expect(answer.status).toBe(status)
+      if (status === 307 && asNobody(row).includes(who) && who !== 'anonymous') {
+        expect(answer.headers.location).toMatch(/^\/sign-in/)
+      }
+      expect(answer.headers['cache-control'] ?? '').not.toMatch(/public/)
+      expect(await contentOfTables()).toBe(content)
+    })
+  },
+)
 
 async function call(row: ActionRow, who: Signed, form: ActionRow['form']): Promise<Called> {
   const found = registry.find(({ id }) => id === row.id)

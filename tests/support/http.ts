@@ -15,6 +15,8 @@ export type Ask = Readonly<{
   headers?: Readonly<Record<string, string | readonly string[]>>
   body?: string | Buffer
   port?: number
+  /** An address of this machine to come from, such as 127.0.0.2. */
+  from?: string
 }>
 
 export type Answer = Readonly<{
@@ -38,14 +40,15 @@ export function rootHost(): string {
 }
 
 /** Sends one request and reads the whole answer. */
-export function ask({ host, path = '/', method = 'GET', headers = {}, body, port }: Ask): Promise<Answer> {
+export function ask({ host, path = '/', method = 'GET', headers = {}, body, port, from }: Ask): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const own = Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),
     )
     const asked = request(
       {
-        agent,
+        // A connection that stays open keeps the address it was made from.
+        ...(from === undefined ? { agent } : { localAddress: from }),
         host: '127.0.0.1',
         port: port ?? inject('served').port,
         path,

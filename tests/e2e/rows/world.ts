@@ -77,7 +77,9 @@ const LESSON = `select c.id as "courseId", l.id as "lessonId" from "Course" c jo
 const ENROLLED = `exists (select from "Enrollment" e where e."courseId" = c.id and e."userId" = $2)`
 
 async function lesson(where: string, values: readonly string[]): Promise<Lesson> {
-  const { rows } = await owner().query<Lesson>(`${LESSON} and ${where} order by c.id, l.id limit 1`, [...values])
+  const { rows } = await owner().query<Lesson>(`${LESSON} and ${where} order by c.id, l.id limit 1`, [
+    ...values,
+  ])
   if (rows[0] === undefined) throw new Error(`The demo world lacks a lesson where ${where}.`)
   return rows[0]
 }
@@ -87,11 +89,10 @@ export async function loadWorld(): Promise<World> {
   const [acme, globex] = await Promise.all([school('acme'), school('globex')])
   const { id: schoolId, studentId, instructorId } = acme
   const unenrolled = await lesson('c."instructorId" <> $2', [schoolId, instructorId])
-  await owner().query('delete from "Enrollment" where "tenantId" = $1 and "userId" = $2 and "courseId" = $3', [
-    schoolId,
-    studentId,
-    unenrolled.courseId,
-  ])
+  await owner().query(
+    'delete from "Enrollment" where "tenantId" = $1 and "userId" = $2 and "courseId" = $3',
+    [schoolId, studentId, unenrolled.courseId],
+  )
   return {
     acme,
     globex,
