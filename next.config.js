@@ -9,9 +9,13 @@ const config = {
   experimental: {
     authInterrupts: true,
     // proxy.ts refuses larger bodies by their length; this is what Next keeps in memory of one.
-    proxyClientMaxBodySize: '1mb',
+    proxyClientMaxBodySize: '9mb',
+    serverActions: { bodySizeLimit: '9mb' },
   },
-  serverExternalPackages: ['pg', 'pino', '@prisma/client', '@prisma/adapter-pg'],
+  serverExternalPackages: [
+    ...['pg', 'pino', '@prisma/client', '@prisma/adapter-pg', '@node-rs/argon2', 'sharp', '@aws-sdk/client-s3'],
+    ...['next-auth', '@zxcvbn-ts/core', '@zxcvbn-ts/language-common'],
+  ],
   headers: async () => [
     {
       source: '/_next/static/:path*',

@@ -19,7 +19,7 @@ const fastCheck = 'tests/support/fast-check-setup.ts'
  * `server-only` throws unless it is resolved as React's server would. Both halves are needed: `resolve`
  * for what Vite transforms, `execArgv` for what a worker's Node loads by itself from node_modules.
  */
-const conditions = ['react-server', 'node', 'module', 'development|production']
+const conditions = ['react-server', 'node', 'development|production']
 const onServer = {
   resolve: {
     conditions,

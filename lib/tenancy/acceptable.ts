@@ -5,8 +5,24 @@ import type { HostTarget } from './host'
 /** Methods that change nothing. */
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** Bytes of a request's body. Larger things get a path and a limit of their own when there are uploads. */
+/** Bytes of a request's body. */
 export const BODY_LIMIT = 1_000_000
+
+/** Pages whose forms carry files, and how many bytes theirs may have: from somebody who holds a session's cookie. */
+const UPLOADS: ReadonlyMap<string, number> = new Map([
+  ['/account', 9_000_000],
+  ['/admin/brand', 9_000_000],
+  ['/admin/people/import', 2_000_000],
+])
+
+/** Whether there is a session's cookie at all: strangers can't make the server hold large bodies. */
+function claimsSession(headers: Headers): boolean {
+  return /(?:^|;\s*)(?:__Host-)?smartlms\.session=[\w-]{43}/.test(headers.get('cookie') ?? '')
+}
+
+function limitOf({ nextUrl, headers }: Asked): number {
+  return (claimsSession(headers) ? UPLOADS.get(nextUrl.pathname) : undefined) ?? BODY_LIMIT
+}
 
 /** Browsers send these by themselves, from wherever they are. */
 const FROM_ANYWHERE = new Set(['/api/csp-report'])
@@ -22,7 +38,7 @@ export function refusalOf(request: Asked, target: HostTarget): number | null {
   if (SAFE.has(request.method)) return null
   const length = request.headers.get('content-length')
   if (request.headers.has('transfer-encoding') || (length !== null && !/^\d{1,15}$/.test(length))) return 411
-  if (Number(length ?? 0) > BODY_LIMIT) return statusOf('payload_too_large')
+  if (Number(length ?? 0) > limitOf(request)) return statusOf('payload_too_large')
   const origin = request.headers.get('origin')
   if (origin === null || target.kind === 'unknown' || FROM_ANYWHERE.has(request.nextUrl.pathname)) return null
   return URL.canParse(origin) && new URL(origin).host === target.host ? null : statusOf('forbidden')

@@ -87,7 +87,9 @@ const TOOL_CONFIG = '^(\\.[^/]+|[^/]+\\.config)\\.(ts|mts|js|mjs|cjs)$'
 const PACKAGE_JSON = '^package\\.json$'
 
 const PURE = [ERRORS, CONTENT, PERMISSIONS, CONTRACTS, SCHOOL]
-const USE_CASE_MAY = [...PURE, RULES, QUERIES, TENANT, ADAPTERS, I18N, TYPES]
+/** Keeping pictures: every feature that has some keeps them alike. */
+const FILES = '^lib/files/'
+const USE_CASE_MAY = [...PURE, RULES, QUERIES, TENANT, ADAPTERS, FILES, I18N, TYPES]
 
 /**
  * The rooms. `at` is where the room's files lie (minus `except`), `may` what they import of ours.

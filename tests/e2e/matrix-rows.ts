@@ -77,6 +77,8 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'state.unknown': nowhere('/state/unknown'),
   'palette.search': route(() => '/api/palette?q=e', EVERY_SCHOOL),
   'media.public': route(someFile, OWN_ONLY),
+  // Without a signature there is nothing there.
+  'files.signed': route(() => '/files/none.pdf', NOWHERE),
   'brand.icon': {
     ...route(() => '/icon.svg', { ...EVERY_SCHOOL, root: 200 }),
     // Browsers and caches put what they like behind an icon's address.

@@ -1,8 +1,9 @@
 import crypto, { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
 import { createServer, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import S3rver from 's3rver'
 import { afterAll } from 'vitest'
 import type { S3 } from '#lib/config'
@@ -30,6 +31,32 @@ const escaped = (text: string) =>
     /[!'()*]/g,
     (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
   )
+
+/** Waits until as much of a file as was sent has reached it. */
+async function written(file: string, size: number): Promise<void> {
+  while ((await stat(file)).size < size) await sleep(1)
+}
+
+/**
+ * The server answers a little before what it was sent is in its files, and then shows an empty file to whoever asks
+ * at once. S3 shows what it has confirmed; with this the server does too.
+ */
+function consistent(server: S3rver): S3rver {
+  const { store } = server
+  const putObject = store.putObject.bind(store)
+  const putPart = store.putPart.bind(store)
+  store.putObject = async (object) => {
+    const result = await putObject(object)
+    await written(store.getResourcePath(object.bucket, object.key, 'object'), result.size)
+    return result
+  }
+  store.putPart = async (bucket, uploadId, part, content) => {
+    const result = await putPart(bucket, uploadId, part, content)
+    await written(join(store.getResourcePath(bucket, undefined, 'uploads'), uploadId, part), result.size)
+    return result
+  }
+  return server
+}
 
 /** The signature that a request should have (AWS Signature Version 4), computed anew: the server behind compares none. */
 function isSigned(request: IncomingMessage): boolean {
@@ -59,7 +86,7 @@ function isSigned(request: IncomingMessage): boolean {
 export async function s3Server(): Promise<Readonly<{ settings: S3; requests: readonly string[] }>> {
   const directory = await mkdtemp(join(tmpdir(), 's3-'))
   await mkdir(join(directory, BUCKET))
-  const answer = new S3rver({ directory, silent: true }).callback()
+  const answer = consistent(new S3rver({ directory, silent: true })).callback()
   const requests: string[] = []
   const server = createServer((request, response) => {
     requests.push(`${request.method ?? ''} ${request.url ?? ''}`)

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { localStore } from '#lib/adapters/storage/local'
 import { s3Store } from '#lib/adapters/storage/s3'
 import { type Store, storeOf } from '#lib/adapters/storage/storage'
+import { collect } from '#tests/support/collect'
 import { s3Server } from './s3-server'
 
 const { settings, requests } = await s3Server()
@@ -17,7 +18,7 @@ const WEBP = { contentType: 'image/webp' }
 const MP4 = { contentType: 'video/mp4' }
 
 async function bytesOf(stream: ReadableStream<Uint8Array>): Promise<Buffer> {
-  return Buffer.concat(await Array.fromAsync(stream))
+  return Buffer.concat(await collect(stream))
 }
 
 async function read(store: Store, key: string, start?: number, end?: number): Promise<Buffer | null> {
@@ -26,7 +27,7 @@ async function read(store: Store, key: string, start?: number, end?: number): Pr
 }
 
 async function keysIn(store: Store, prefix: string): Promise<string[]> {
-  return (await Array.fromAsync(store.list(prefix), ({ key }) => key)).sort()
+  return (await collect(store.list(prefix))).map(({ key }) => key).sort()
 }
 
 /** Chunks of sizes that fit no part; breaks off before the end if it is told to. */
@@ -158,7 +159,7 @@ describe.each(STORES)('%s', (_name, store) => {
     expect(requests).toHaveLength(before)
   })
 
-  test.each(['', '/', '../', `${school}`, `${school}/../`, `${school}//`])('lists no %j', async (prefix) => {
+  test.each(['', '/', '../', school, `${school}/../`, `${school}//`])('lists no %j', async (prefix) => {
     await expect(keysIn(store, prefix)).rejects.toThrow('no folder of a school')
   })
 })
@@ -190,7 +191,7 @@ async function refusalsOf(store: Store): Promise<unknown[]> {
     store.remove(key),
     keysIn(store, 'acme/'),
   ])
-  return results.map((result) => (result.status === 'rejected' ? result.reason : 'no refusal'))
+  return results.map((result): unknown => (result.status === 'rejected' ? result.reason : 'no refusal'))
 }
 
 describe('when S3 doesn’t do its work', () => {
@@ -217,9 +218,7 @@ describe('when S3 doesn’t do its work', () => {
     const { accessKeyId } = settings.credentials
     const stranger = s3Store({ ...settings, credentials: { accessKeyId, secretAccessKey: 'wrong' } })
     for (const refusal of await refusalsOf(stranger)) {
-      expect(refusal).toMatchObject({
-        message: expect.stringMatching(/^The file store refused: \w+, 403\.$/),
-      })
+      expect(String(refusal)).toMatch(/^Error: The file store refused: \w+, 403\.$/)
       expect(refusal).not.toHaveProperty('code')
     }
   })

@@ -1,26 +1,41 @@
 import 'server-only'
-import { type FileHandle, open, stat } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { type FileHandle, mkdir, open, opendir, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { config } from '#lib/config'
-
-/** A stored file: its size in bytes, its type by extension, and a reader of any part of it. */
-export type StoredFile = Readonly<{
-  size: number
-  contentType: string
-  /** Both ends included. */
-  read: (start: number, end: number) => ReadableStream
-}>
+import { AppError } from '#lib/errors'
+import { assertKey, assertPrefix, contentTypeOf } from './keys'
+import { assertPut, type Data, emptyFile, type ListedObject, type Store } from './store'
 
 /** Bytes read at a time. */
 const CHUNK = 65_536
 
-/** Only kinds that can't run script are ever served; anything else is as good as absent. */
-const TYPES: Readonly<Record<string, string>> = {
-  '.webp': 'image/webp',
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.mp4': 'video/mp4',
-  '.vtt': 'text/vtt; charset=utf-8',
+/** Half-written files. No key can name it: segments don't start with a dot. */
+const INCOMING = '.incoming'
+
+/** Hours after which a half-written file is one whose process died. */
+const ABANDONED_HOURS = 24
+
+function errorCode(error: unknown): string | null {
+  return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : null
+}
+
+/** A fault of the disk as ours; anything else (the sender went away) stays what it was. */
+function refusal(error: unknown): unknown {
+  const code = errorCode(error)
+  if (code === null) return error
+  return new AppError('unavailable', `The file store refused: ${code}.`, { cause: error })
+}
+
+/** Null where there is nothing, also where a file stands in the place of a folder. */
+async function orNull<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return null
+    throw refusal(error)
+  }
 }
 
 /**
@@ -35,7 +50,12 @@ function lazily(file: string, start: number, end: number): ReadableStream<Uint8A
       async pull(controller) {
         handle ??= await open(file)
         const wanted = Math.min(CHUNK, end - position + 1)
-        const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(wanted), 0, wanted, position)
+        const { bytesRead, buffer } = await handle
+          .read(Buffer.allocUnsafe(wanted), 0, wanted, position)
+          .catch(async (error: unknown) => {
+            await handle?.close()
+            throw error
+          })
         position += bytesRead
         if (bytesRead > 0) controller.enqueue(buffer.subarray(0, bytesRead))
         if (bytesRead === 0 || position > end) {
@@ -51,25 +71,94 @@ function lazily(file: string, start: number, end: number): ReadableStream<Uint8A
   )
 }
 
-const SEGMENT = /^[a-z0-9][a-z0-9._-]{0,99}$/
+/** A folder's entries reach the disk; where a system can't do that (Windows), the rename alone has to do. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder).catch(() => null)
+  await handle?.sync().catch(() => undefined)
+  await handle?.close()
+}
 
-/**
- * A school's public file. The key is built here from the school's id, so a path can't name another school's files.
- * @returns null for a path that isn't plain, a kind that isn't served, or a file that isn't there
- */
-export async function openPublicFile(
-  tenantId: string,
-  segments: readonly string[],
-): Promise<StoredFile | null> {
-  if (segments.length === 0 || !segments.every((segment) => SEGMENT.test(segment))) return null
-  const contentType = TYPES[path.extname(segments.at(-1) ?? '')]
-  if (contentType === undefined) return null
-  const file = path.join(path.resolve(config().storageDir), tenantId, 'public', ...segments)
-  const found = await stat(file).catch(() => null)
-  if (found === null || !found.isFile() || found.size === 0) return null
+async function writeOut(file: string, data: Data): Promise<void> {
+  const handle = await open(file, 'wx', 0o600)
+  try {
+    let written = 0
+    for await (const chunk of data instanceof Uint8Array ? [data] : data) {
+      await handle.writeFile(chunk)
+      written += chunk.byteLength
+    }
+    if (written === 0) throw emptyFile()
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Whole or not at all: whoever opens the key meanwhile sees the old file or none. */
+async function put(folder: string, key: string, data: Data): Promise<void> {
+  const target = path.join(folder, key)
+  const incoming = path.join(folder, INCOMING, randomUUID())
+  try {
+    await mkdir(path.dirname(incoming), { recursive: true })
+    await writeOut(incoming, data)
+    await mkdir(path.dirname(target), { recursive: true })
+    await rename(incoming, target)
+    await syncFolder(path.dirname(target))
+  } catch (error) {
+    await rm(incoming, { force: true }).catch(() => undefined)
+    throw refusal(error)
+  }
+}
+
+async function* filesIn(folder: string, prefix: string): AsyncGenerator<ListedObject> {
+  const directory = await orNull(opendir(path.join(folder, prefix)))
+  if (directory === null) return
+  for await (const entry of directory) {
+    const key = `${prefix}${entry.name}`
+    if (entry.isDirectory()) yield* filesIn(folder, `${key}/`)
+    const found = entry.isFile() ? await orNull(stat(path.join(folder, key))) : null
+    if (found !== null) yield { key, modifiedAt: found.mtime }
+  }
+}
+
+/** Removes what processes that died had half written. */
+async function removeAbandoned(folder: string): Promise<void> {
+  const before = Date.now() - ABANDONED_HOURS * 3_600_000
+  for (const name of await readdir(path.join(folder, INCOMING)).catch(() => [])) {
+    const file = path.join(folder, INCOMING, name)
+    const found = await stat(file).catch(() => null)
+    if (found !== null && found.mtimeMs < before) await rm(file, { force: true }).catch(() => undefined)
+  }
+}
+
+/** Files on this machine's disk. `folder` is absolute or relative to where the process runs. */
+export function localStore(folder: string): Store {
+  const root = path.resolve(folder)
+  let tidied: Promise<void> | undefined
   return {
-    size: found.size,
-    contentType,
-    read: (start, end) => lazily(file, start, end),
+    put: async (key, data, { contentType }) => {
+      assertPut(key, contentType)
+      tidied ??= removeAbandoned(root)
+      await tidied
+      await put(root, key, data)
+    },
+    open: async (key) => {
+      assertKey(key)
+      const file = path.join(root, key)
+      const found = await orNull(stat(file))
+      if (found === null || !found.isFile() || found.size === 0) return null
+      return {
+        size: found.size,
+        contentType: contentTypeOf(key),
+        read: (start, end) => lazily(file, start, end),
+      }
+    },
+    remove: async (key) => {
+      assertKey(key)
+      await orNull(rm(path.join(root, key)))
+    },
+    list: (prefix) => {
+      assertPrefix(prefix)
+      return filesIn(root, prefix)
+    },
   }
 }

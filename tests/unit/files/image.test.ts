@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { crc32, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { AppError } from '#lib/errors'
 import { type ImageKind, MAX_IMAGE_BYTES } from '#lib/files/contract'
 import { encodeImage } from '#lib/files/image'
 import { turns } from '#lib/files/turns'
@@ -83,9 +84,11 @@ describe('a picture becomes WebP', () => {
   })
 
   it('of the first frame', async () => {
-    const frames = [0, 1, 2].map((n) => ({
-      create: { width: 100, height: 100, channels: 3 as const, background: n === 0 ? '#ff0000' : '#0000ff' },
-    }))
+    const frame = (background: string) =>
+      sharp({ create: { width: 100, height: 100, channels: 3, background } })
+        .png()
+        .toBuffer()
+    const frames = [await frame('#ff0000'), await frame('#0000ff'), await frame('#0000ff')]
     const film = await sharp(frames, { join: { animated: true } })
       .gif({ loop: 0, delay: [100, 100, 100] })
       .toBuffer()
@@ -137,6 +140,17 @@ describe('what comes out holds pixels and nothing else', () => {
   })
 })
 
+/** The code and what stands at the field `file`. */
+async function refusalOf(bytes: Uint8Array): Promise<string> {
+  try {
+    await encodeImage(bytes, 'logo')
+  } catch (error) {
+    if (error instanceof AppError) return `${error.code}: ${error.fields['file'] ?? 'no text'}`
+    throw error
+  }
+  return 'no refusal'
+}
+
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>'
 
 describe('what is no picture is refused, by its content', () => {
@@ -158,28 +172,21 @@ describe('what is no picture is refused, by its content', () => {
     ['noise', Buffer.alloc(1_000, 7)],
     ['no byte', Buffer.alloc(0)],
   ])('%s', async (_what, bytes) => {
-    await expect(encodeImage(bytes, 'logo')).rejects.toMatchObject({
-      code: 'invalid_input',
-      fields: { file: expect.any(String) },
-    })
+    expect(await refusalOf(bytes)).toMatch(
+      /^invalid_input: This (isn’t a picture we can read|file is empty)\./,
+    )
   })
 
   it('a bomb of 900 million pixels, at once', async () => {
     const bytes = bomb(30_000)
     expect(bytes.length).toBeLessThan(MAX_IMAGE_BYTES)
     const before = performance.now()
-    await expect(encodeImage(bytes, 'avatar')).rejects.toMatchObject({
-      code: 'invalid_input',
-      fields: { file: expect.stringContaining('40 million pixels') },
-    })
+    expect(await refusalOf(bytes)).toMatch(/^invalid_input: .* 40 million pixels/)
     expect(performance.now() - before).toBeLessThan(1_000)
   })
 
   it('more than 8 MB, before a byte is looked at', async () => {
-    await expect(encodeImage(Buffer.alloc(MAX_IMAGE_BYTES + 1), 'avatar')).rejects.toMatchObject({
-      code: 'payload_too_large',
-      fields: { file: expect.stringContaining('8 MB') },
-    })
+    expect(await refusalOf(Buffer.alloc(MAX_IMAGE_BYTES + 1))).toMatch(/^payload_too_large: .* 8 MB/)
   })
 })
 
@@ -208,10 +215,10 @@ describe('turns', () => {
         }),
       ),
     )
-    expect(results.map((result) => (result.status === 'fulfilled' ? result.value : result.reason))).toEqual([
-      expect.objectContaining({ message: 'broken' }),
-      2,
-      expect.objectContaining({ code: 'rate_limited' }),
+    expect(results).toMatchObject([
+      { status: 'rejected', reason: { message: 'broken' } },
+      { status: 'fulfilled', value: 2 },
+      { status: 'rejected', reason: { code: 'rate_limited' } },
     ])
     expect(await inTurn(async () => 4)).toBe(4)
   })

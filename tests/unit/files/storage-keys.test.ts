@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { contentTypeOf, isKey, isShown } from '#lib/adapters/storage/keys'
 import { exactly, inParts } from '#lib/adapters/storage/streams'
+import { collect } from '#tests/support/collect'
 
 describe('a storage key', () => {
   it.each(['acme/public/x.webp', 'acme/private/a/b/c/d/e/f/g/h.bin', 'a1/public/a..b-c_d.webp'])(
@@ -83,7 +84,7 @@ describe('streams', () => {
         fc.integer({ min: 1, max: 50 }),
         fc.integer({ min: 1, max: 50 }),
         async (bytes, chunk, size) => {
-          const parts = await Array.fromAsync(inParts(chunked(bytes, chunk), size))
+          const parts = await collect(inParts(chunked(bytes, chunk), size))
           expect(Buffer.concat(parts).equals(bytes)).toBe(true)
           expect(parts.slice(0, -1).every((part) => part.length === size)).toBe(true)
           expect(parts.every((part) => part.length > 0 && part.length <= size)).toBe(true)
@@ -94,7 +95,7 @@ describe('streams', () => {
 
   it('hold exactly the promised length: more is cut off, less is an error and never a short file', async () => {
     const read = async (length: number) =>
-      Buffer.concat(await Array.fromAsync(exactly(length, async () => chunked(Buffer.from('0123456789'), 4))))
+      Buffer.concat(await collect(exactly(length, async () => chunked(Buffer.from('0123456789'), 4))))
     expect((await read(10)).toString()).toBe('0123456789')
     expect((await read(5)).toString()).toBe('01234')
     await expect(read(11)).rejects.toThrow('less than it was asked for')

@@ -33,6 +33,14 @@ describe('before a request is looked at', () => {
     expect(asked('POST', { 'content-length': String(BODY_LIMIT + 1) })).toBe(413)
   })
 
+  it('a page that takes files takes larger bodies, from somebody who holds a session’s cookie', () => {
+    const large = { 'content-length': '8000000', cookie: `smartlms.session=${'a'.repeat(43)}` }
+    expect(asked('POST', large, '/account')).toBeNull()
+    expect(asked('POST', large, '/sign-in')).toBe(413)
+    expect(asked('POST', { 'content-length': '8000000' }, '/account')).toBe(413)
+    expect(asked('POST', { ...large, 'content-length': '9000001' }, '/account')).toBe(413)
+  })
+
   it('a browser’s policy report comes from wherever the browser is', () => {
     expect(asked('POST', { origin: 'null', 'content-length': '10' }, '/api/csp-report')).toBeNull()
   })
