@@ -15,6 +15,7 @@ import {
   takeBack,
 } from './launcher/prepare.mts'
 import { parseDatabaseUrl } from './launcher/database-url.mts'
+import { migrateQueue } from './launcher/queue.mts'
 import { withClient } from './launcher/connect.mts'
 import { run } from './launcher/run.mts'
 import type { Session } from './launcher/session.mts'
@@ -28,8 +29,9 @@ function prisma(session: Session, database: Database, args: readonly string[]): 
   return session.foreground(PRISMA, args, prismaEnvironment(database, database.local))
 }
 
-/** New tables, or a new database: the embedded server's own login roles have to be there for them. */
+/** New tables, or a new database: the queue's own, and the embedded server's login roles for them. */
 async function afterMigration(database: Database): Promise<void> {
+  await migrateQueue(database.url)
   if (database.local && database.logins) await ensureLogins(database.url, database.logins)
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Browser } from 'playwright-core'
 import { dataPath, ROOT } from './launcher/paths.mts'
-import { openBrowser, show, writeWebp } from './screenshots/camera.mts'
+import { enter, openBrowser, show, writeWebp } from './screenshots/camera.mts'
 import { demoPlaces, extremePlaces, type Place } from './screenshots/places.mts'
 import { ensureBuild, environmentOf, startWeb, startWorld, untilAlive } from './screenshots/throwaway.mts'
 
@@ -24,15 +24,21 @@ const README = [
   { name: 'course', dark: false },
   { name: 'lesson', dark: true },
   { name: 'landing', dark: false },
+  { name: 'student-dashboard', dark: false },
+  { name: 'admin-admin-people', dark: false },
+  { name: 'admin-admin-brand', dark: true },
+  { name: 'root-platform', dark: false },
 ] as const
 
 const WHOLE = dataPath('screenshots')
 const SHOWN = path.join(ROOT, 'docs', 'screenshots')
 
+type Served = Readonly<{ ownerUrl: string; port: number }>
+
 /** All places in one width and theme. @returns addresses that are wider than the screen */
 async function photograph(
   browser: Browser,
-  port: number,
+  world: Served,
   shots: readonly Place[],
   look: Readonly<{ width: number; dark: boolean }>,
 ): Promise<string[]> {
@@ -44,8 +50,10 @@ async function photograph(
   })
   const page = await context.newPage()
   const wide: string[] = []
-  for (const { name, host, path: place } of shots) {
-    await show(page, `http://${host}:${port}${place}`)
+  for (const { name, host, path: place, as } of shots) {
+    if (as === undefined) await context.clearCookies()
+    else await enter(context, world.ownerUrl, world.port, { host, as })
+    await show(page, `http://${host}:${world.port}${place}`)
     const over = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
     if (over > 0) wide.push(`${name} is ${over} px wider than a screen of ${width} px`)
     // A bar that is fixed to the screen would float in the middle of a picture that is taller than it.
@@ -60,18 +68,21 @@ async function photograph(
 }
 
 /** The README's pictures: what a laptop shows before anybody scrolls. */
-async function photographForReadme(browser: Browser, port: number, shots: readonly Place[]): Promise<void> {
+async function photographForReadme(browser: Browser, world: Served, shots: readonly Place[]): Promise<void> {
   for (const { name, dark } of README) {
     const place = shots.find((shot) => shot.name === name)
     if (place === undefined) continue
-    const page = await browser.newPage({
+    const context = await browser.newContext({
       viewport: { width: 1280, height: 800 },
       colorScheme: dark ? 'dark' : 'light',
       reducedMotion: 'reduce',
     })
-    await show(page, `http://${place.host}:${port}${place.path}`)
+    const { host, as } = place
+    if (as !== undefined) await enter(context, world.ownerUrl, world.port, { host, as })
+    const page = await context.newPage()
+    await show(page, `http://${host}:${world.port}${place.path}`)
     await writeWebp(browser, await page.screenshot(), path.join(SHOWN, `${name}.webp`))
-    await page.close()
+    await context.close()
   }
 }
 
@@ -82,6 +93,7 @@ await ensureBuild()
 const world = await startWorld({ seeded: true })
 const web = await startWeb(environmentOf(world), folder)
 const browser = await openBrowser()
+const served = { ownerUrl: world.ownerUrl, port: web.port }
 try {
   await untilAlive(web)
   const words = process.argv.slice(2)
@@ -91,10 +103,10 @@ try {
   for (const places of [demoPlaces, extremePlaces]) {
     const all = await places(world.ownerUrl)
     const shots = all.filter(({ name }) => words.length === 0 || words.some((word) => name.startsWith(word)))
-    if (places === demoPlaces) await photographForReadme(browser, web.port, shots)
+    if (places === demoPlaces) await photographForReadme(browser, served, shots)
     for (const width of WIDTHS) {
       for (const dark of [false, true]) {
-        wide.push(...(await photograph(browser, web.port, shots, { width, dark })))
+        wide.push(...(await photograph(browser, served, shots, { width, dark })))
         count += shots.length
       }
     }

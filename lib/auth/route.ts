@@ -13,7 +13,11 @@ import { type Realm, realmOfRequest } from './session'
 
 type Shape = z.ZodObject
 type Raw = Readonly<Record<string, string | string[] | undefined>>
-type Handler = (request: Request, context: Readonly<{ params: Promise<Raw> }>) => Promise<Response>
+/** Where nothing of the path varies, Next gives no parameters at all. */
+type Handler = (
+  request: Request,
+  context: Readonly<{ params: Promise<Raw | undefined> }>,
+) => Promise<Response>
 
 type Common<Q extends Shape> = Readonly<{
   /** Stable name: in the log, in the endpoint registry, in the tenancy matrix. */
@@ -77,7 +81,7 @@ export function route<Q extends Shape, P extends Shape>(
       const actor = await currentActor()
       authorize(definition.access, actor, school.id)
       const query = parseStrictly(definition.query, queryOf(request))
-      const params = parseStrictly(definition.params, await raw)
+      const params = parseStrictly(definition.params, (await raw) ?? {})
       return uncached(
         await withTenant(school.id, (db) => definition.run({ db, school, actor, query, params })),
       )
@@ -107,7 +111,7 @@ export function schoolRoute<Q extends Shape, P extends Shape>(
         await definition.run({
           request,
           school,
-          params: parseStrictly(definition.params, await params),
+          params: parseStrictly(definition.params, (await params) ?? {}),
           query,
         }),
       )
@@ -159,7 +163,7 @@ export function realmRoute<Q extends Shape, P extends Shape>(
       const actor = await currentActor()
       authorize(definition.access, actor, realm.school?.id ?? null)
       const query = parseStrictly(definition.query, queryOf(request))
-      const path = parseStrictly(definition.params, await params)
+      const path = parseStrictly(definition.params, (await params) ?? {})
       const client = await currentClient()
       return uncached(await definition.run({ request, realm, actor, client, query, params: path }))
     } catch (error) {

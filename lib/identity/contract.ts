@@ -51,6 +51,48 @@ export const signUpForm = z.strictObject({ name: nameField, email: emailField })
 
 export const acceptForm = z.strictObject({ token: tokenField, name: nameField, password: newPasswordField })
 
+/** What a link's text may be; anything else is a link that doesn't work, and no error. */
+const lenient = z.string().max(500).optional().catch(undefined)
+
+/** Why the sign-in page is shown again, as words in its address. */
+export const SIGN_IN_ERRORS = [
+  'provider',
+  'link-first',
+  'not-invited',
+  'disabled',
+  'taken',
+  'expired',
+  'full',
+] as const
+export type SignInError = (typeof SIGN_IN_ERRORS)[number]
+
+/** What was done just before, as words in its address. */
+export const SIGN_IN_NEWS = ['password', 'signed-out', 'email'] as const
+export type SignInNews = (typeof SIGN_IN_NEWS)[number]
+
+export const signInSearch = z.strictObject({
+  next: lenient,
+  error: z.enum(SIGN_IN_ERRORS).optional().catch(undefined),
+  done: z.enum(SIGN_IN_NEWS).optional().catch(undefined),
+})
+
+export const secondStepSearch = z.strictObject({
+  next: lenient,
+  with: z.enum(['recovery']).optional().catch(undefined),
+})
+
+/** Of pages that ask for a letter: `sent` once it is on its way, if it is. */
+export const letterSearch = z.strictObject({
+  next: lenient,
+  done: z.enum(['sent']).optional().catch(undefined),
+})
+
+/** Of pages that a letter leads to. */
+export const tokenSearch = z.strictObject({ token: lenient })
+
+/** The same, on the page that also asks for such a letter. */
+export const magicLinkSearch = z.strictObject({ ...tokenSearch.shape, ...letterSearch.shape })
+
 /** Minutes that the links in letters are good for. */
 export const LINK_MINUTES = { verify: 24 * 60, reset: 60, magic: 15, step: 10, changeEmail: 60 } as const
 
@@ -66,4 +108,13 @@ export type Viewer = {
   /** Has a place in the school's administration. */
   administers: boolean
   permissions: readonly string[]
+}
+
+/** Whose door a page of signing in is: a school's, or the platform's. `subdomain` also chooses its drawing. */
+export type Door = {
+  name: string
+  subdomain: string
+  logoUrl: string | null
+  locale: string
+  isSchool: boolean
 }

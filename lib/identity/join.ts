@@ -2,11 +2,12 @@ import 'server-only'
 import { NO_PASSWORD, createUser } from '#lib/db/queries/users'
 import { acceptInvitation, findOpenInvitation, type InvitationRow } from '#lib/db/queries/invitations'
 import { confirmAddress } from '#lib/db/queries/credentials'
-import { takePlaces } from '#lib/db/queries/places'
+import { takePeoplePlaces } from '#lib/plans/take-places'
 import { assignRoles } from '#lib/db/queries/roles'
 import { recordAudit } from '#lib/db/queries/audit'
 import type { TenantDb } from '#lib/db/tenant'
-import { AppError } from '#lib/errors'
+import { AppError, codeOf } from '#lib/errors'
+import { translator } from '#lib/i18n/translate'
 import { readLinkToken } from '#lib/adapters/keys/keys'
 import { choosePassword } from './choose-password'
 import { openSession } from './open-session'
@@ -38,7 +39,7 @@ export async function joinByInvitation(
   const { id, email, role, roleIds, invitedById } = invitation
   if (!(await acceptInvitation(db, id))) throw new AppError('not_found', 'The invitation is over.')
   // An invitation has held a place since it was sent; a request of one's own takes it now.
-  await takePlaces(db, { wanted: 1, limit })
+  await takePeoplePlaces(db, { wanted: 1, limit })
   const person = await createUser(db, { email, name, role, password: hash ?? NO_PASSWORD })
   await confirmAddress(db, { userId: person.id, email })
   await assignRoles(db, { userId: person.id, roleIds })
@@ -68,11 +69,24 @@ export async function acceptByLink(unit: Unit, input: Input): Promise<string> {
   const seen = await unit((db) => peekInvitation(db, token))
   if (seen === null) throw new AppError('not_found', 'The invitation is over.')
   const hash = await choosePassword({ password, own: [name, seen.email, schoolName], locale })
-  return unit(async (db) => {
-    const invitation = await peekInvitation(db, token)
-    if (invitation === null) throw new AppError('not_found', 'The invitation is over.')
-    const userId = await joinByInvitation(db, { invitation, name, hash, limit, client })
-    const method = invitation.invitedById === null ? 'sign-up' : 'invitation'
-    return openSession(db, { userId, method, withSecondFactor: false, client })
-  })
+  try {
+    return await unit(async (db) => {
+      const invitation = await peekInvitation(db, token)
+      if (invitation === null) throw new AppError('not_found', 'The invitation is over.')
+      const userId = await joinByInvitation(db, { invitation, name, hash, limit, client })
+      const method = invitation.invitedById === null ? 'sign-up' : 'invitation'
+      return openSession(db, { userId, method, withSecondFactor: false, client })
+    })
+  } catch (error) {
+    throw inJoinersWords(error, locale)
+  }
+}
+
+/** What stops somebody from joining, told to them and not to the school. */
+function inJoinersWords(error: unknown, locale: string): unknown {
+  const code = codeOf(error)
+  if (code !== 'conflict' && code !== 'limit_reached') return error
+  const t = translator(locale, 'auth.errors')
+  const fields = { form: code === 'conflict' ? t('hasAccount') : t('full') }
+  return new AppError(code, 'Nobody joined.', { fields, cause: error })
 }

@@ -1,3 +1,7 @@
+import { publicUrl } from '#lib/files/rules'
+import type { School } from '#lib/tenancy/school'
+import type { Door } from './contract'
+
 /** Whether an address may join a school by itself. `domains` empty: every address may. */
 export function domainAllowed(email: string, domains: readonly string[]): boolean {
   const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase()
@@ -29,4 +33,25 @@ export function plainCode(text: string): string {
 /** Seconds that an answer is held back when many tries went wrong. A right password still gets in, just later. */
 export function slowDown(failures: number, free: number): number {
   return failures <= free ? 0 : Math.min(4, 0.25 * (failures - free))
+}
+
+/** Where people start once they are in: a school's own page for them, or the platform's console. */
+export function homePath(school: object | null): string {
+  return school === null ? '/platform' : '/dashboard'
+}
+
+/** A path of signing in, with the way back to where somebody was going if that isn't where they would go anyway. */
+export function withNext(path: string, next: string, home: string): string {
+  return next === home ? path : `${path}?next=${encodeURIComponent(next)}`
+}
+
+/** A school as its pages of signing in show it. */
+export function doorOf(school: School): Door {
+  const { id, name, subdomain, logo, locale } = school
+  return { name, subdomain, logoUrl: publicUrl(id, logo), locale, isSchool: true }
+}
+
+/** The platform as its own pages of signing in show it. */
+export function platformDoor(locale: string): Door {
+  return { name: 'SmartLMS', subdomain: 'smartlms', logoUrl: null, locale, isSchool: false }
 }

@@ -6,6 +6,7 @@ import { AppError } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
 import { SIGN_UP_HOURS } from './contract'
 import { domainAllowed } from './rules'
+import { LETTER_FLOOR, steadily } from './steady'
 import { mayWrite } from './tries'
 import type { Client, Unit } from './unit'
 
@@ -30,18 +31,20 @@ export async function signUp(unit: Unit, input: Input): Promise<void> {
     const fields = { email: t('domain', { domains: school.mailDomains.join(', ') }) }
     throw new AppError('invalid_input', 'The mail domain may not sign up.', { fields })
   }
-  await unit(async (db) => {
-    const allowed = await mayWrite(db, { account: email, ip: client.ip })
-    const found = await findCredentials(db, email)
-    if (!allowed || found?.disabled === true) return
-    if (found !== null) {
-      const payload = { userId: found.id, what: 'signed-up-already' }
-      await tell(db, { kind: 'mail.account-notice', payload })
-      return
-    }
-    const { id } = await invite(db, {
-      ...{ email, name, role: 'STUDENT', roleIds: [], invitedById: null, hours: SIGN_UP_HOURS },
-    })
-    await tell(db, { kind: 'mail.invitation', payload: { invitationId: id } })
-  })
+  await steadily(LETTER_FLOOR, () =>
+    unit(async (db) => {
+      const allowed = await mayWrite(db, { account: email, ip: client.ip })
+      const found = await findCredentials(db, email)
+      if (!allowed || found?.disabled === true) return
+      if (found !== null) {
+        const payload = { userId: found.id, what: 'signed-up-already' }
+        await tell(db, { kind: 'mail.account-notice', payload })
+        return
+      }
+      const { id } = await invite(db, {
+        ...{ email, name, role: 'STUDENT', roleIds: [], invitedById: null, hours: SIGN_UP_HOURS },
+      })
+      await tell(db, { kind: 'mail.invitation', payload: { invitationId: id } })
+    }),
+  )
 }

@@ -37,22 +37,30 @@ export async function spendLink(
   return row
 }
 
+function nextOf(data: unknown): string | null {
+  if (typeof data !== 'object' || data === null || !('next' in data)) return null
+  return typeof data.next === 'string' ? data.next : null
+}
+
 /**
  * Signs in by a link from a letter (a magic link, or the one that confirms an address): following it shows that the
  * address is the person's. It doesn't skip the second factor.
+ * @returns also the path that the link was asked for with; still to be checked by `ownPath`
  * @throws AppError 'not_found' when it doesn't work any more
  */
 export async function signInByLink(
   unit: Unit,
   input: Readonly<{ purpose: 'verify-email' | 'magic-link'; token: string; client: Client }>,
-): Promise<Entered> {
+): Promise<Entered & Readonly<{ next: string | null }>> {
   return unit(async (db) => {
-    const { userId, email, userEmail } = await spendLink(db, input)
+    const { userId, email, userEmail, data } = await spendLink(db, input)
     // A link to an address that the person has left since then proves nothing about the one they have now.
     if (email !== userEmail || !(await confirmAddress(db, { userId, email })))
       throw new AppError('not_found', 'The address has changed since.')
     const found = await findCredentialsById(db, userId)
     const method = input.purpose === 'magic-link' ? 'magic-link' : 'sign-up'
-    return enter(db, { userId, method, client: input.client, secondFactor: found?.secondFactor ?? false })
+    const secondFactor = found?.secondFactor ?? false
+    const entered = await enter(db, { userId, method, client: input.client, secondFactor })
+    return { ...entered, next: nextOf(data) }
   })
 }

@@ -87,8 +87,8 @@ const TOOL_CONFIG = '^(\\.[^/]+|[^/]+\\.config)\\.(ts|mts|js|mjs|cjs)$'
 const PACKAGE_JSON = '^package\\.json$'
 
 const PURE = [ERRORS, CONTENT, PERMISSIONS, CONTRACTS, SCHOOL]
-/** Keeping pictures: every feature that has some keeps them alike. */
-const FILES = '^lib/files/'
+/** Keeping pictures, and what plans limit: every feature does it alike. */
+const FILES = '^lib/(files|plans)/'
 const USE_CASE_MAY = [...PURE, RULES, QUERIES, TENANT, ADAPTERS, FILES, I18N, TYPES]
 
 /**

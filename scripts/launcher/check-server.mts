@@ -58,7 +58,7 @@ async function createDatabase(target: Target, missing: DatabaseMissing): Promise
 const RIGHTS = `
   SELECT current_user AS "user",
     (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user) AS "mayCreateRoles",
-    (SELECT count(*) = 2 FROM pg_roles WHERE rolname IN ('smartlms_app', 'smartlms_platform')) AS "rolesExist",
+    (SELECT count(*) = 3 FROM pg_roles WHERE rolname IN ('smartlms_app', 'smartlms_platform', 'smartlms_worker')) AS "rolesExist",
     has_schema_privilege('public', 'CREATE') AS "mayCreateTables"`
 
 type Rights = { user: string; mayCreateRoles: boolean; rolesExist: boolean; mayCreateTables: boolean }
@@ -74,7 +74,7 @@ export async function checkRights(client: Client, target: Target): Promise<void>
   }
   if (!rights.rolesExist && !rights.mayCreateRoles) {
     throw new Failure(
-      `User "${rights.user}" may not create roles at ${target.place}: give it CREATEROLE, or have an administrator run: CREATE ROLE smartlms_app; CREATE ROLE smartlms_platform; GRANT smartlms_app, smartlms_platform TO ${escapeIdentifier(rights.user)}`,
+      `User "${rights.user}" may not create roles at ${target.place}: give it CREATEROLE, or have an administrator run: CREATE ROLE smartlms_app; CREATE ROLE smartlms_platform; CREATE ROLE smartlms_worker; GRANT smartlms_app, smartlms_platform, smartlms_worker TO ${escapeIdentifier(rights.user)}`,
     )
   }
 }

@@ -35,7 +35,7 @@ export class Child {
   }
 
   /**
-   * @param script a JavaScript file below node_modules
+   * @param script a JavaScript file: below node_modules, or anywhere by its whole path
    * @param foreground shares the terminal and its Ctrl-C with us, for programs that ask questions
    */
   static start(
@@ -45,7 +45,9 @@ export class Child {
     output: Output,
     foreground = false,
   ): Child {
-    const file = path.join(ROOT, 'node_modules', script)
+    const file = path.resolve(ROOT, 'node_modules', script)
+    if (!existsSync(file) && path.isAbsolute(script))
+      throw new Failure(`${script} is missing: run "npm run build" first.`)
     if (!existsSync(file))
       throw new Failure(`The package ${script.split('/')[0] ?? ''} is not installed: run "npm ci" first.`)
     const log = output === 'terminal' ? 'inherit' : openLog(output.file)

@@ -98,20 +98,28 @@ function actionsKey(from: string): string {
   return Buffer.from(hkdfSync('sha256', from, '', 'server-actions', 32)).toString('base64')
 }
 
-/** Addresses for the web server; an empty text stands for "none". */
-export type DatabaseAddresses = Readonly<{ owner: string; app: string; platform: string }>
+/** Addresses for the web server and the worker; an empty text stands for "none". */
+export type DatabaseAddresses = Readonly<{
+  owner: string
+  app: string
+  platform: string
+  /** Of the worker's queue. Left out where no worker runs. */
+  worker?: string
+}>
 
-/**
- * The web server's environment. It gets the owner's address only where there is no other: what it does not have,
- * nobody can make it use. Empty and not unset, because Next would read an unset one from `.env`.
- */
-export function serverEnvironment(options: {
+type ServerOptions = Readonly<{
   addresses: DatabaseAddresses
   secret: string
   port: number
   demo: boolean
   mode: 'production' | 'development'
-}): Environment {
+}>
+
+/**
+ * The web server's environment. It gets the owner's address only where there is no other: what it does not have,
+ * nobody can make it use. Empty and not unset, because Next would read an unset one from `.env`.
+ */
+export function serverEnvironment(options: ServerOptions): Environment {
   const { addresses } = options
   const complete = addresses.app !== '' && addresses.platform !== ''
   return {
@@ -121,12 +129,31 @@ export function serverEnvironment(options: {
     DATABASE_URL: complete ? '' : addresses.owner,
     APP_DATABASE_URL: addresses.app,
     PLATFORM_DATABASE_URL: addresses.platform,
+    WORKER_DATABASE_URL: '',
     SHADOW_DATABASE_URL: '',
     SMARTLMS_ROOT_DOMAIN: variable('SMARTLMS_ROOT_DOMAIN') ?? 'localhost',
     SMARTLMS_DEMO: options.demo ? '1' : '',
     SMARTLMS_SECRET: options.secret,
     STORAGE_DIR: path.resolve(ROOT, variable('STORAGE_DIR') ?? path.join('.data', 'storage')),
+    MAIL_DIR: path.resolve(ROOT, variable('MAIL_DIR') ?? path.join('.data', 'mail')),
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY:
       variable('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY') ?? actionsKey(options.secret),
+  }
+}
+
+/**
+ * The worker's environment: as the web server's, and the way to its queue. Without an address of its own it gets the
+ * owner's, and switches to its role: the weaker way.
+ */
+export function workerEnvironment(options: ServerOptions): Environment {
+  const { addresses } = options
+  const complete = [addresses.app, addresses.platform, addresses.worker ?? ''].every((text) => text !== '')
+  // The condition is the one that the code of the web server is made with; the bundle leaves packages to Node.
+  const node = [process.env['NODE_OPTIONS'], '--conditions=react-server', '--enable-source-maps']
+  return {
+    ...serverEnvironment(options),
+    DATABASE_URL: complete ? '' : addresses.owner,
+    WORKER_DATABASE_URL: addresses.worker ?? '',
+    NODE_OPTIONS: node.filter(Boolean).join(' '),
   }
 }

@@ -20,6 +20,7 @@ export type Saved = Readonly<{
   databaseUrl: string
   appDatabaseUrl: string
   platformDatabaseUrl: string
+  workerDatabaseUrl: string
   port: number
   dataDir: string
 }>
@@ -42,9 +43,15 @@ export function savedDatabase(): Saved | undefined {
     databaseUrl,
     appDatabaseUrl,
     platformDatabaseUrl,
+    // A file of before there was a worker has none.
+    workerDatabaseUrl: textIn(value, 'workerDatabaseUrl') ?? workerLogin(databaseUrl),
     port: Number(new URL(databaseUrl).port),
     dataDir,
   }
+}
+
+function workerLogin(databaseUrl: string): string {
+  return withLogin(databaseUrl, 'smartlms_worker_login', randomBytes(18).toString('hex'))
 }
 
 function fresh(port: number, dataDir: string): Saved {
@@ -54,6 +61,7 @@ function fresh(port: number, dataDir: string): Saved {
     databaseUrl: login(SUPERUSER),
     appDatabaseUrl: login('smartlms_app_login'),
     platformDatabaseUrl: login('smartlms_platform_login'),
+    workerDatabaseUrl: workerLogin(url),
     port,
     dataDir,
   }
@@ -69,6 +77,7 @@ function onPort(saved: Saved, port: number): Saved {
     databaseUrl: moved(saved.databaseUrl),
     appDatabaseUrl: moved(saved.appDatabaseUrl),
     platformDatabaseUrl: moved(saved.platformDatabaseUrl),
+    workerDatabaseUrl: moved(saved.workerDatabaseUrl),
     port,
     dataDir: saved.dataDir,
   }
@@ -128,7 +137,7 @@ async function adopt(location: Location): Promise<{ saved: Saved; pid: number } 
   const pid = runningServer(location.dataDir)
   if (pid === undefined) return undefined
   const saved = savedDatabase()
-  if (saved && (await answersFor(saved, location.dataDir))) return { saved, pid }
+  if (saved && (await answersFor(saved, location.dataDir))) return { saved: save(saved), pid }
   await stopServer(pid, 'fast')
   return undefined
 }

@@ -8,14 +8,33 @@ import { dataPath } from './paths.mts'
 import { folderHash } from './pg-location.mts'
 import { sleep } from './process-identity.mts'
 
-/** Addresses of the two LOGIN roles that the web server connects as. */
-export type Logins = Readonly<{ appDatabaseUrl: string; platformDatabaseUrl: string }>
+/** Addresses of the LOGIN roles that the web server and the worker connect as. */
+export type Logins = Readonly<{
+  appDatabaseUrl: string
+  platformDatabaseUrl: string
+  /** Left out where no worker runs. */
+  workerDatabaseUrl?: string
+}>
 
 /** Group roles that the migrations give rights to. */
-const GROUPS = { appDatabaseUrl: 'smartlms_app', platformDatabaseUrl: 'smartlms_platform' } as const
+const GROUPS = {
+  appDatabaseUrl: 'smartlms_app',
+  platformDatabaseUrl: 'smartlms_platform',
+  workerDatabaseUrl: 'smartlms_worker',
+} as const
+
+const KEYS = ['appDatabaseUrl', 'platformDatabaseUrl', 'workerDatabaseUrl'] as const
+
+/** Each address that there is, with its group. */
+function pairs(logins: Logins): { url: string; group: string }[] {
+  return KEYS.flatMap((key) => {
+    const url = logins[key]
+    return url === undefined ? [] : [{ url, group: GROUPS[key] }]
+  })
+}
 
 /**
- * Makes sure that both addresses work: members of their group, and nothing more. Safe to call at every start and
+ * Makes sure that all addresses work: members of their group, and nothing more. Safe to call at every start and
  * from two processes at once.
  *
  * @param ownerUrl makes what is missing; without it nothing is made
@@ -26,14 +45,9 @@ export async function ensureLogins(ownerUrl: string | undefined, logins: Logins)
   if (ownerUrl === undefined) return false
   try {
     await withClient(parseDatabaseUrl(ownerUrl, 'DATABASE_URL'), async (client) => {
-      for (const key of ['appDatabaseUrl', 'platformDatabaseUrl'] as const) {
-        const url = new URL(logins[key])
-        await makeLogin(
-          client,
-          decodeURIComponent(url.username),
-          decodeURIComponent(url.password),
-          GROUPS[key],
-        )
+      for (const { url: text, group } of pairs(logins)) {
+        const url = new URL(text)
+        await makeLogin(client, decodeURIComponent(url.username), decodeURIComponent(url.password), group)
       }
     })
   } catch (error) {
@@ -45,12 +59,7 @@ export async function ensureLogins(ownerUrl: string | undefined, logins: Logins)
 }
 
 async function allWork(logins: Logins): Promise<boolean> {
-  const results = await Promise.all(
-    [
-      [logins.appDatabaseUrl, GROUPS.appDatabaseUrl] as const,
-      [logins.platformDatabaseUrl, GROUPS.platformDatabaseUrl] as const,
-    ].map(([url, group]) => works(url, group)),
-  )
+  const results = await Promise.all(pairs(logins).map(({ url, group }) => works(url, group)))
   return results.every(Boolean)
 }
 
@@ -124,9 +133,7 @@ export function externalLogins(ownerUrl: string): { logins: Logins; saved: boole
     typeof all === 'object' && all !== null ? Reflect.get(all, keyOf(ownerUrl)) : undefined
   const app = textIn(entry, 'appDatabaseUrl')
   const platform = textIn(entry, 'platformDatabaseUrl')
-  if (app !== undefined && platform !== undefined) {
-    return { logins: { appDatabaseUrl: app, platformDatabaseUrl: platform }, saved: true }
-  }
+  const worker = textIn(entry, 'workerDatabaseUrl')
   const login = (name: string): string =>
     withLogin(
       ownerUrl,
@@ -134,8 +141,13 @@ export function externalLogins(ownerUrl: string): { logins: Logins; saved: boole
       randomBytes(18).toString('hex'),
     )
   return {
-    logins: { appDatabaseUrl: login('smartlms_app'), platformDatabaseUrl: login('smartlms_platform') },
-    saved: false,
+    logins: {
+      appDatabaseUrl: app ?? login('smartlms_app'),
+      platformDatabaseUrl: platform ?? login('smartlms_platform'),
+      // A file of before there was a worker has none: its web server goes on with what it has.
+      workerDatabaseUrl: worker ?? login('smartlms_worker'),
+    },
+    saved: app !== undefined && platform !== undefined && worker !== undefined,
   }
 }
 

@@ -12,6 +12,7 @@ import { fingerprint } from './fingerprint.mts'
 import { withLock } from './lock.mts'
 import { markSeeded, migrationState, type MigrationState } from './migrations.mts'
 import { dataPath, ROOT } from './paths.mts'
+import { migrateQueue, queueIsMade } from './queue.mts'
 import type { Session } from './session.mts'
 
 // What has to be true before the product can be served, each made true only where it is not.
@@ -68,11 +69,13 @@ export function migrate(session: Session, owner: Owner): Promise<void> {
         `Migrations were edited after they were applied (${state.edited.join(', ')}): "npm run db:reset" makes the database anew.`,
       )
     }
-    if (state.pending.length === 0) return
-    await withClient(target, (client) => checkRights(client, target))
-    await session.step(`Applying ${count(state.pending.length, 'migration')}`, () =>
-      deploy(session, owner, target, state),
-    )
+    if (state.pending.length > 0) {
+      await withClient(target, (client) => checkRights(client, target))
+      await session.step(`Applying ${count(state.pending.length, 'migration')}`, () =>
+        deploy(session, owner, target, state),
+      )
+    }
+    await session.race(migrateQueue(owner.url))
   })
 }
 
@@ -142,11 +145,16 @@ export function seed(session: Session, owner: Owner): Promise<void> {
 
 /** Refuses to serve a database that lacks migrations. @throws Failure */
 export async function requireMigrated(owner: Owner): Promise<void> {
-  const { pending } = await withClient(parseDatabaseUrl(owner.url, 'DATABASE_URL'), migrationState)
-  if (pending.length === 0) return
-  throw new Failure(
-    `The database lacks ${count(pending.length, 'migration')}: run "npm run db:deploy" first.`,
+  const { pending, queue } = await withClient(
+    parseDatabaseUrl(owner.url, 'DATABASE_URL'),
+    async (client) => ({
+      pending: (await migrationState(client)).pending,
+      queue: await queueIsMade(client),
+    }),
   )
+  if (pending.length === 0 && queue) return
+  const lacking = pending.length === 0 ? 'the tables of the queue' : count(pending.length, 'migration')
+  throw new Failure(`The database lacks ${lacking}: run "npm run db:deploy" first.`)
 }
 
 function count(number: number, thing: string): string {

@@ -4,10 +4,13 @@ import { logTail, sizeOf } from './files.mts'
 import { boundServerLog, useLocalDatabase, type LocalDatabase } from './local-database.mts'
 import { announce, withdraw } from './members.mts'
 import { dataPath, makeDataFolders } from './paths.mts'
-import { startOf } from './process-identity.mts'
+import { sleep, startOf } from './process-identity.mts'
 import { Progress } from './progress.mts'
 
 const WATCH_MILLISECONDS = 1000
+
+/** Milliseconds before what died is started again: at first, at most, and how long it has to run to be well again. */
+const RESTART = { first: 500, longest: 10_000, well: 30_000 } as const
 
 /** One run of a command: what it started, in the order to stop it, and the way to be told to stop. */
 export class Session {
@@ -140,6 +143,25 @@ export class Session {
       this.#reject(failureInOutput(lines.join('\n')) ?? new Failure(sentence, withoutStack(lines).slice(-10)))
     })
     return child
+  }
+
+  /** Starts a helper that the run goes on without: when it ends it is started again, each time after a longer pause. */
+  supervise(title: string, script: string, env: Environment, output: Output): void {
+    const again = async (pause: number): Promise<void> => {
+      const started = Date.now()
+      const child = this.#start(script, [], env, output)
+      const result = await child.ended
+      this.#children.delete(child)
+      if (this.stopping) return
+      this.announce()
+      const now = Date.now() - started > RESTART.well ? RESTART.first : pause
+      this.progress.note(`${title} stopped (${result}) and is started again in ${now / 1000} s.`)
+      await this.race(sleep(now))
+      await again(Math.min(now * 2, RESTART.longest))
+    }
+    again(RESTART.first).catch((error: unknown) => {
+      if (!this.stopping) this.#reject(error instanceof Error ? error : new Error(String(error)))
+    })
   }
 
   /** Waits for the person, or for a failure. @throws Stopped or Failure */

@@ -10,6 +10,7 @@ import { withLock } from './lock.mts'
 import { ROOT } from './paths.mts'
 import { sleep } from './process-identity.mts'
 import type { Session } from './session.mts'
+import { bundleWorker, WORKER } from './worker.mts'
 
 export const NEXT = 'next/dist/bin/next'
 const BUILD_ID = path.join(ROOT, '.next', 'BUILD_ID')
@@ -44,6 +45,7 @@ function isBuilt(wanted: string): boolean {
   const stamp = readJson(STAMP)
   return (
     existsSync(BUILD_ID) &&
+    existsSync(WORKER) &&
     textIn(stamp, 'sources') === wanted &&
     textIn(stamp, 'build') === readFileSync(BUILD_ID, 'utf8')
   )
@@ -85,6 +87,7 @@ async function buildAlone(session: Session, force: boolean): Promise<void> {
       'The production build failed: see the lines above.',
     ),
   )
+  await session.race(bundleWorker())
   writePrivate(STAMP, JSON.stringify({ sources: wanted, build: readFileSync(BUILD_ID, 'utf8') }))
 }
 
@@ -96,6 +99,7 @@ function buildEnvironment(): Environment {
     DATABASE_URL: '',
     APP_DATABASE_URL: '',
     PLATFORM_DATABASE_URL: '',
+    WORKER_DATABASE_URL: '',
     SMARTLMS_SECRET: '',
   }
 }

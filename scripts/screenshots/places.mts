@@ -1,7 +1,13 @@
 import { Client } from 'pg'
 
 /** What to photograph: a page of a host, under a name that its file gets. */
-export type Place = Readonly<{ name: string; host: string; path: string }>
+export type Place = Readonly<{
+  name: string
+  host: string
+  path: string
+  /** Address of the person who looks; a visitor when it is left out. */
+  as?: string
+}>
 
 const LONG = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
 
@@ -44,6 +50,57 @@ export async function extremePlaces(ownerUrl: string): Promise<Place[]> {
   ]
 }
 
+/** Pages of signing in, of one's own account and of running a school and the platform. */
+async function peoplePlaces(client: Client): Promise<Place[]> {
+  const found = await client.query<{ school: string; person: string; role: string }>(
+    `SELECT t.id AS school, (SELECT id FROM "User" WHERE "tenantId" = t.id AND email = 'student@acme.test') AS person,
+       (SELECT id FROM "Role" WHERE "tenantId" = t.id ORDER BY name LIMIT 1) AS role
+     FROM "Tenant" t WHERE t.subdomain = 'acme'`,
+  )
+  const { school = '', person = '', role = '' } = found.rows[0] ?? {}
+  const named = (prefix: string, path: string): string =>
+    `${prefix}${path.split('?')[0]?.replaceAll('/', '-') ?? ''}`
+  const at = (as: string, path: string): Place => ({
+    ...{ name: named(as.split('@')[0] ?? '', path.replace(person, 'one').replace(role, 'one')) },
+    ...{ host: 'acme.localhost', path, as },
+  })
+  const root = (path: string): Place => ({
+    ...{
+      name: named('root', path.replace(school, 'one')),
+      host: 'localhost',
+      path,
+      as: 'root@smartlms.test',
+    },
+  })
+  const open = ['/sign-in', '/sign-up', '/forgot-password', '/magic-link', '/invitation?token=x', '/outbox']
+  const admin = [
+    '/admin',
+    '/admin/people',
+    `/admin/people/${person}`,
+    '/admin/people/invite',
+    '/admin/people/import',
+  ]
+  const more = [
+    '/admin/people/invitations',
+    '/admin/roles',
+    `/admin/roles/${role}`,
+    '/admin/brand',
+    '/admin/settings',
+  ]
+  return [
+    ...open.map((path): Place => ({ name: named('open', path), host: 'acme.localhost', path })),
+    ...['/sign-in', '/sign-up'].map((path): Place => ({
+      name: named('site', path),
+      host: 'localhost',
+      path,
+    })),
+    ...['/dashboard', '/account', '/account/security'].map((path) => at('student@acme.test', path)),
+    at('instructor@acme.test', '/dashboard'),
+    ...['/dashboard', ...admin, ...more, '/admin/audit'].map((path) => at('admin@acme.test', path)),
+    ...['/platform', `/platform/schools/${school}`, '/platform/audit'].map(root),
+  ]
+}
+
 /** Every page of the demo world. */
 export function demoPlaces(ownerUrl: string): Promise<Place[]> {
   return asOwner(ownerUrl, async (client) => {
@@ -69,6 +126,7 @@ export function demoPlaces(ownerUrl: string): Promise<Place[]> {
         acme(`lesson-${index + 2}`, `/learn/${course}/${lesson}`),
       ),
       acme('missing', '/nothing'),
+      ...(await peoplePlaces(client)),
       { name: 'globex-front-page', host: 'globex.localhost', path: '/' },
       { name: 'globex-catalogue', host: 'globex.localhost', path: '/courses' },
       { name: 'unknown-school', host: 'nobody.localhost', path: '/' },

@@ -11,9 +11,11 @@ import { freePort } from '../launcher/free-port.mts'
 import { ensureLogins } from '../launcher/logins.mts'
 import { ROOT } from '../launcher/paths.mts'
 import { generateClient } from '../launcher/prepare.mts'
+import { migrateQueue } from '../launcher/queue.mts'
 import { sleep } from '../launcher/process-identity.mts'
 import { Session } from '../launcher/session.mts'
 import { build, NEXT } from '../launcher/web.mts'
+import { WORKER } from '../launcher/worker.mts'
 
 // The product as visitors meet it, on a database and in folders that nobody misses afterwards. For pictures and tests.
 
@@ -25,8 +27,12 @@ export type World = Readonly<{
   ownerUrl: string
   appUrl: string
   platformUrl: string
+  /** Of the worker's queue. */
+  workerUrl: string
   /** The file store. */
   storageDir: string
+  /** Where letters go. */
+  mailDir: string
   stop: () => Promise<void>
 }>
 
@@ -54,16 +60,17 @@ function prisma(args: readonly string[], env: Readonly<Record<string, string>>):
 }
 
 /**
- * A migrated database of its own with the two login roles, and the demo world in it unless told otherwise.
+ * A migrated database of its own with the three login roles, and the demo world in it unless told otherwise.
  * @param seeded false for tables without a school
  */
 export async function startWorld({ seeded }: Readonly<{ seeded: boolean }>): Promise<World> {
   // Whatever runs by itself would count as a change that a request made.
   const server = await startEmbedded({ settings: { autovacuum: 'off' } })
   const storageDir = mkdtempSync(path.join(tmpdir(), 'smartlms-files-'))
+  const mailDir = mkdtempSync(path.join(tmpdir(), 'smartlms-mail-'))
   const stop = async (): Promise<void> => {
     await server.stop()
-    rmSync(storageDir, { recursive: true, force: true })
+    for (const folder of [storageDir, mailDir]) rmSync(folder, { recursive: true, force: true })
   }
   try {
     const client = new Client({ connectionString: server.url })
@@ -73,8 +80,13 @@ export async function startWorld({ seeded }: Readonly<{ seeded: boolean }>): Pro
     const ownerUrl = address(server, 'served')
     const login = (user: string): string =>
       address(server, 'served', { user, password: randomBytes(12).toString('hex') })
-    const logins = { appDatabaseUrl: login('served_app'), platformDatabaseUrl: login('served_platform') }
+    const logins = {
+      appDatabaseUrl: login('served_app'),
+      platformDatabaseUrl: login('served_platform'),
+      workerDatabaseUrl: login('served_worker'),
+    }
     await prisma(['migrate', 'deploy'], { DATABASE_URL: ownerUrl })
+    await migrateQueue(ownerUrl)
     if (!(await ensureLogins(ownerUrl, logins))) throw new Error('The login roles could not be made.')
     if (seeded) {
       await prisma(['db', 'seed'], { DATABASE_URL: ownerUrl, SMARTLMS_DEMO: '1', STORAGE_DIR: storageDir })
@@ -84,7 +96,9 @@ export async function startWorld({ seeded }: Readonly<{ seeded: boolean }>): Pro
       ownerUrl,
       appUrl: logins.appDatabaseUrl,
       platformUrl: logins.platformDatabaseUrl,
+      workerUrl: logins.workerDatabaseUrl,
       storageDir,
+      mailDir,
       stop,
     }
   } catch (error) {
@@ -113,6 +127,7 @@ export function environmentOf(world: World): Record<string, string> {
     SMARTLMS_DEMO: '1',
     SMARTLMS_SECRET: randomBytes(32).toString('hex'),
     STORAGE_DIR: world.storageDir,
+    MAIL_DIR: world.mailDir,
   }
 }
 
@@ -141,7 +156,13 @@ export async function startWeb(env: Readonly<Record<string, string>>, folder: st
     [path.join(ROOT, 'node_modules', NEXT), 'start', '-p', String(port)],
     {
       cwd: ROOT,
-      env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env, NODE_ENV: 'production' },
+      env: {
+        ...process.env,
+        NEXT_TELEMETRY_DISABLED: '1',
+        PORT: String(port),
+        ...env,
+        NODE_ENV: 'production',
+      },
       stdio: ['ignore', log, log],
     },
   )
@@ -178,4 +199,54 @@ export async function untilAlive(web: Web): Promise<void> {
     if ((await Promise.race([ended.then(() => 'over'), sleep(100)])) === 'over') break
   }
   throw new Error(`The web server did not start: see ${web.logFile}.`)
+}
+
+export type Running = Readonly<{
+  pid: number
+  /** All that the process writes, one JSON object a line. */
+  logFile: string
+  /** Without asking, as a crash would. */
+  kill: () => Promise<void>
+  stop: () => Promise<void>
+  /** Exit code, once it has ended; null after a signal. */
+  ended: Promise<number | null>
+}>
+
+/**
+ * Starts one worker, which nobody starts again.
+ * @param env as the web server's, the same secret included, and WORKER_DATABASE_URL (`world.workerUrl`); PORT is the
+ *   web server's, for the links in letters
+ * @param folder for its log
+ * @param bundle the worker's file; the build's when left out
+ */
+export function startWorker(
+  env: Readonly<Record<string, string>>,
+  folder: string,
+  bundle: string = WORKER,
+): Running {
+  mkdirSync(folder, { recursive: true })
+  const logFile = path.join(folder, 'worker.log')
+  const log = openSync(logFile, 'a')
+  const child = spawn(process.execPath, ['--conditions=react-server', '--enable-source-maps', bundle], {
+    cwd: ROOT,
+    env: { ...process.env, NODE_OPTIONS: '', ...env, NODE_ENV: 'production' },
+    stdio: ['ignore', log, log],
+  })
+  closeSync(log)
+  const abandon = (): void => void child.kill('SIGKILL')
+  process.once('exit', abandon)
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const end = async (name: NodeJS.Signals): Promise<void> => {
+    process.off('exit', abandon)
+    child.kill(name)
+    if ((await Promise.race([ended, sleep(8_000).then(() => 'late')])) === 'late') child.kill('SIGKILL')
+    await ended
+  }
+  return {
+    pid: child.pid ?? 0,
+    logFile,
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+    ended,
+  }
 }

@@ -1,13 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   asPlatform,
-  countSchools,
   findSchoolBySubdomain,
   listActiveSchools,
   newestMigration,
-  setSchoolStatus,
+  PLATFORM_TENANT_ID,
 } from '#lib/db/platform'
-import { PLATFORM_TENANT_ID } from '#lib/db/platform-id'
 import { sql } from '#lib/db/sql'
 import { testDatabase } from '#tests/support/database'
 import { makeOneOfEach, makeSchool } from '#tests/support/factories'
@@ -30,37 +28,11 @@ describe('the platform’s door', () => {
     expect(await findSchoolBySubdomain('platform')).toBeNull()
     expect(await statementsOf(() => findSchoolBySubdomain('north'))).toHaveLength(1)
     expect((await listActiveSchools(10)).map((school) => school.id)).toEqual(['north', 'south'])
-  })
-
-  test('gives numbers about schools and no content', async () => {
-    expect(await countSchools()).toEqual([
-      { tenantId: 'north', users: 2, courses: 1, enrollments: 1 },
-      { tenantId: 'south', users: 0, courses: 0, enrollments: 0 },
-    ])
     expect(await newestMigration()).toMatch(/^\d{14}_/)
   })
 
-  test('suspends a school at once, and leaves a reason in its own log', async () => {
-    const change = {
-      tenantId: 'south',
-      status: 'SUSPENDED',
-      reason: 'asked for by the school',
-      actorId: null,
-    } as const
-    expect(await setSchoolStatus(change)).toBe(true)
-    expect((await findSchoolBySubdomain('south'))?.status).toBe('SUSPENDED')
-    expect((await listActiveSchools(10)).map((school) => school.id)).toEqual(['north'])
-    const log = await owner.query(`SELECT action, "targetId", after FROM "AuditLog" WHERE "tenantId" = $1`, [
-      PLATFORM_TENANT_ID,
-    ])
-    expect(log.rows).toEqual([
-      { action: 'school.status', targetId: 'south', after: { reason: 'asked for by the school' } },
-    ])
-    expect(await setSchoolStatus({ ...change, tenantId: PLATFORM_TENANT_ID })).toBe(false)
-  })
-
   test('opens with a reason alone, and what fails behind it leaves no entry', async () => {
-    const entry = { action: 'school.look', reason: 'short', tenantId: null, actorId: null }
+    const entry = { action: 'school.look', reason: 'short', tenantId: null, actorId: null, client: null }
     await expect(asPlatform(entry, () => Promise.resolve(1))).rejects.toThrow('reason')
     const before = (await owner.query('SELECT FROM "AuditLog"')).rowCount
     const broken = asPlatform({ ...entry, reason: 'looking for an answer' }, ({ run }) =>
@@ -68,5 +40,24 @@ describe('the platform’s door', () => {
     )
     await expect(broken).rejects.toThrow('permission denied')
     expect((await owner.query('SELECT FROM "AuditLog"')).rowCount).toBe(before)
+  })
+
+  test('leaves a row in the platform’s own log with what changed, why, who and from where', async () => {
+    const entry = {
+      ...{ action: 'school.look', reason: 'looking for an answer', tenantId: 'south', actorId: 'root' },
+      ...{ client: { ip: '192.0.2.1', requestId: 'r1' }, before: { plan: 'FREE' }, after: { plan: 'PRO' } },
+    }
+    expect(await asPlatform(entry, () => Promise.resolve(7))).toBe(7)
+    const log = await owner.query(
+      `SELECT action, "actorId", "targetType", "targetId", before, after, ip, "requestId" FROM "AuditLog" WHERE "tenantId" = $1`,
+      [PLATFORM_TENANT_ID],
+    )
+    expect(log.rows).toEqual([
+      {
+        ...{ action: 'school.look', actorId: 'root', targetType: 'Tenant', targetId: 'south' },
+        ...{ before: { plan: 'FREE' }, after: { plan: 'PRO', reason: 'looking for an answer' } },
+        ...{ ip: '192.0.2.1', requestId: 'r1' },
+      },
+    ])
   })
 })

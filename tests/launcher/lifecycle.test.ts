@@ -135,6 +135,7 @@ describe('local database', () => {
     ).toEqual([
       { rolname: 'smartlms_app_login', mighty: false },
       { rolname: 'smartlms_platform_login', mighty: false },
+      { rolname: 'smartlms_worker_login', mighty: false },
     ])
     check.process.kill('SIGTERM')
     await check.result

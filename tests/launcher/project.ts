@@ -10,7 +10,12 @@ CREATE TABLE "Thing" ("id" TEXT NOT NULL, CONSTRAINT "Thing_pkey" PRIMARY KEY ("
 DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'smartlms_app') THEN CREATE ROLE smartlms_app; END IF;
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'smartlms_platform') THEN CREATE ROLE smartlms_platform; END IF;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'smartlms_worker') THEN CREATE ROLE smartlms_worker; END IF;
 END $$;
+CREATE SCHEMA IF NOT EXISTS graphile_worker AUTHORIZATION smartlms_worker;
+CREATE TABLE IF NOT EXISTS graphile_worker.migrations (
+  id int PRIMARY KEY, ts timestamptz NOT NULL DEFAULT now(), breaking boolean NOT NULL DEFAULT false);
+ALTER TABLE graphile_worker.migrations OWNER TO smartlms_worker;
 `
 
 export type Result = Readonly<{ code: number | null; stdout: string; stderr: string }>
@@ -51,7 +56,10 @@ export class Project {
   }
 
   /** `.data/database.json` */
-  saved(): { databaseUrl: string; appDatabaseUrl: string; platformDatabaseUrl: string; dataDir: string } {
+  saved(): Record<
+    'databaseUrl' | 'appDatabaseUrl' | 'platformDatabaseUrl' | 'workerDatabaseUrl' | 'dataDir',
+    string
+  > {
     return JSON.parse(this.read('.data', 'database.json')) as ReturnType<Project['saved']>
   }
 
@@ -76,6 +84,15 @@ export class Project {
   /** Runs a command to its end. */
   run(script: string, args: readonly string[] = [], env: Record<string, string> = {}): Promise<Result> {
     return finished(this.#spawn(script, args, env))
+  }
+
+  /** Starts a command that runs until it is told to stop. */
+  start(
+    script: string,
+    env: Record<string, string> = {},
+  ): { process: ChildProcess; result: Promise<Result> } {
+    const child = this.#spawn(script, [], env)
+    return { process: child, result: finished(child) }
   }
 
   /** Holds the database up until it is told to stop; gives back when the database is ready. */

@@ -33,18 +33,27 @@ describe.each(servers)('a plain owner on %s', (_, start) => {
     const logins = {
       appDatabaseUrl: urlOf('app_login', 'made'),
       platformDatabaseUrl: urlOf('platform_login', 'made'),
+      workerDatabaseUrl: urlOf('worker_login', 'made'),
     }
     expect(await Promise.all([ensureLogins(owner, logins), ensureLogins(owner, logins)])).toEqual([
       true,
       true,
     ])
-    const client = new Client(logins.appDatabaseUrl)
-    await client.connect()
-    const result = await client.query(
-      `SELECT current_user AS "user", pg_has_role('smartlms_app', 'USAGE') AS app, pg_has_role('smartlms_platform', 'USAGE') AS platform`,
-    )
-    await client.end()
-    expect(result.rows).toEqual([{ user: 'app_login', app: true, platform: false }])
+    const rightsOf = async (url: string): Promise<unknown[]> => {
+      const client = new Client(url)
+      await client.connect()
+      const result = await client.query<Record<string, unknown>>(
+        `SELECT current_user AS "user", pg_has_role('smartlms_app', 'USAGE') AS app,
+           pg_has_role('smartlms_platform', 'USAGE') AS platform, pg_has_role('smartlms_worker', 'USAGE') AS worker`,
+      )
+      await client.end()
+      return result.rows
+    }
+    const none = { app: false, platform: false, worker: false }
+    expect(await rightsOf(logins.appDatabaseUrl)).toEqual([{ ...none, user: 'app_login', app: true }])
+    expect(await rightsOf(logins.workerDatabaseUrl)).toEqual([
+      { ...none, user: 'worker_login', worker: true },
+    ])
   })
 
   it('is told which right is missing before anything is changed', async () => {

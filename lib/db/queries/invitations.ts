@@ -107,3 +107,62 @@ export async function listInvitations(
   )
   return cutPage(found, input.limit, input.cursor, (row) => row.createdAt)
 }
+
+type ManyInvitations = Readonly<{
+  /** In step: one address, name and role an invitation. */
+  emails: readonly string[]
+  names: readonly (string | null)[]
+  roles: readonly Exclude<RoleType, 'SUPER_ADMIN'>[]
+  invitedById: string
+  hours: number
+}>
+
+/**
+ * Keeps many invitations in one statement. Addresses that were invited already and still can come are passed over.
+ * @returns the ids of those that were made or renewed
+ */
+export async function inviteMany(db: TenantDb, input: ManyInvitations): Promise<string[]> {
+  const { emails, names, roles, invitedById, hours } = input
+  const made = await rows<{ id: string }>(
+    db,
+    sql`insert into "Invitation" as i ("tenantId", email, name, role, "invitedById", "expiresAt")
+      select ${db.tenantId}, g.email, g.name, g.role::"RoleType", ${invitedById}, now() + make_interval(hours => ${hours})
+      from unnest(${emails}::text[], ${names}::text[], ${roles}::text[]) as g(email, name, role) order by g.email
+      on conflict ("tenantId", email) where "acceptedAt" is null and "revokedAt" is null do update set
+        name = coalesce(excluded.name, i.name), role = excluded.role, "roleIds" = '{}', "invitedById" = excluded."invitedById",
+        "sentAt" = now(), "expiresAt" = greatest(i."expiresAt", excluded."expiresAt")
+      where i."invitedById" is null or i."expiresAt" <= now()
+      returning i.id`,
+  )
+  return made.map((row) => row.id)
+}
+
+/** An invitation that was neither accepted nor revoked, however old. @throws AppError 'not_found' */
+export async function getInvitation(db: TenantDb, id: string): Promise<InvitationRow & { expired: boolean }> {
+  return oneRow<InvitationRow & { expired: boolean }>(
+    db,
+    sql`select id, email, name, role, "roleIds", "invitedById", "createdAt", "sentAt", "expiresAt", "expiresAt" <= now() as expired
+      from "Invitation" where "tenantId" = ${db.tenantId} and id = ${id} and "acceptedAt" is null and "revokedAt" is null
+      and "invitedById" is not null`,
+    'invitation',
+  )
+}
+
+/**
+ * Notes that an invitation is sent again, and lets it live on. Of two at the same moment one does.
+ * @param minutes that must have passed since the last letter @returns whether they had
+ */
+export async function renewInvitation(
+  db: TenantDb,
+  input: Readonly<{ id: string; hours: number; minutes: number }>,
+): Promise<boolean> {
+  const { id, hours, minutes } = input
+  return (
+    (await affected(
+      db,
+      sql`update "Invitation" set "sentAt" = now(), "expiresAt" = now() + make_interval(hours => ${hours})
+        where "tenantId" = ${db.tenantId} and id = ${id} and "acceptedAt" is null and "revokedAt" is null
+          and "invitedById" is not null and "sentAt" <= now() - make_interval(mins => ${minutes})`,
+    )) === 1
+  )
+}

@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '#lib/errors'
-import { firstRow, type TenantDb } from '../handle'
+import { firstRow, rows, type TenantDb } from '../handle'
 import { sql } from '../sql'
 
 /** Places that a plan limits. Whoever wants one stands in line, so that fifty at once don't take the last one twice. */
@@ -23,27 +23,29 @@ export async function countPlaces(db: TenantDb, most: number): Promise<number> {
 
 /**
  * Takes places for people (or invitations) that this transaction is about to add. Call it before adding them.
- * @param limit of the school's plan; null: none @throws AppError 'limit_reached'
+ * @param limit of the school's plan @returns how many were taken before
+ * @throws AppError 'limit_reached'
  */
 export async function takePlaces(
   db: TenantDb,
-  input: Readonly<{ wanted: number; limit: number | null }>,
-): Promise<void> {
+  input: Readonly<{ wanted: number; limit: number }>,
+): Promise<number> {
   const { wanted, limit } = input
-  if (limit === null || wanted === 0) return
   await standInLine(db, 'people')
-  if ((await countPlaces(db, limit)) + wanted > limit)
-    throw new AppError('limit_reached', `The plan allows ${String(limit)} people.`)
+  const taken = await countPlaces(db, limit)
+  if (taken + wanted > limit) throw new AppError('limit_reached', `The plan allows ${String(limit)} people.`)
+  return taken
 }
 
-/** The same for one course more. @throws AppError 'limit_reached' */
-export async function takeCoursePlace(db: TenantDb, limit: number | null): Promise<void> {
-  if (limit === null) return
-  await standInLine(db, 'courses')
-  const row = await firstRow<{ count: number }>(
+/** Letters about a limit go to so many administrators at most. */
+const TOLD = 20
+
+/** The school's administrators who may sign in. */
+export async function administrators(db: TenantDb): Promise<string[]> {
+  const found = await rows<{ id: string }>(
     db,
-    sql`select count(*)::int as count from (select 1 from "Course" where "tenantId" = ${db.tenantId} and "deletedAt" is null limit ${limit + 1}) c`,
+    sql`select id from "User" where "tenantId" = ${db.tenantId} and role = 'ADMIN' and "deletedAt" is null and "disabledAt" is null
+      order by "createdAt", id limit ${TOLD}`,
   )
-  if ((row?.count ?? 0) >= limit)
-    throw new AppError('limit_reached', `The plan allows ${String(limit)} courses.`)
+  return found.map(({ id }) => id)
 }

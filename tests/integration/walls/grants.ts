@@ -54,6 +54,9 @@ export async function grantFaults(client: ClientBase): Promise<Faults> {
   return compare('grant', found, (await schoolTables(client)).flatMap(expectedFor))
 }
 
+/** Owns the queue's tables and has no right on a school's. */
+const WORKER = 'smartlms_worker'
+
 /** Functions that run with the owner's eyes, and who may call them. */
 const DEFINERS = [
   `smartlms_enqueue(text,timestamp with time zone) search_path=pg_catalog, public for ${APP},${PLATFORM}`,
@@ -61,6 +64,7 @@ const DEFINERS = [
   `smartlms_open_school(text) search_path=pg_catalog, public for ${PLATFORM}`,
   `smartlms_school_usage(text[]) search_path=pg_catalog, public for ${PLATFORM}`,
   `smartlms_school_counts() search_path=pg_catalog, public for ${PLATFORM}`,
+  `smartlms_tidy() search_path=pg_catalog, public for ${WORKER}`,
 ]
 
 /** A function that runs as its owner is a way around every wall: each is on the list above, pinned and closed. */
@@ -79,20 +83,21 @@ export async function functionFaults(client: ClientBase): Promise<Faults> {
   )
 }
 
-/** The two roles are nothing by themselves: no login, no power, no membership in anything. */
+/** The roles are nothing by themselves: no login, no power, no membership in anything; only the queue has an owner among them. */
 export async function roleFaults(client: ClientBase): Promise<Faults> {
   const found = await ask<{ name: string; power: boolean; member: boolean; owner: boolean }>(
     client,
     `SELECT r.rolname AS name, (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication OR rolcanlogin) AS power,
        EXISTS (SELECT FROM pg_auth_members m WHERE m.member = r.oid) AS member,
-       EXISTS (SELECT FROM pg_class c WHERE c.relowner = r.oid) OR EXISTS (SELECT FROM pg_proc p WHERE p.proowner = r.oid) AS owner
-     FROM pg_roles r WHERE r.rolname IN ('${APP}', '${PLATFORM}')`,
+       EXISTS (SELECT FROM pg_class c WHERE c.relowner = r.oid AND (r.rolname <> '${WORKER}' OR c.relnamespace = 'public'::regnamespace))
+         OR EXISTS (SELECT FROM pg_proc p WHERE p.proowner = r.oid AND (r.rolname <> '${WORKER}' OR p.pronamespace = 'public'::regnamespace)) AS owner
+     FROM pg_roles r WHERE r.rolname IN ('${APP}', '${PLATFORM}', '${WORKER}')`,
   )
   return [
     ...compare(
       'role',
       found.map((role) => role.name),
-      [APP, PLATFORM],
+      [APP, PLATFORM, WORKER],
     ),
     ...found
       .filter((role) => role.power || role.member || role.owner)

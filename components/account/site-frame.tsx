@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react'
+import type { Viewer } from '#lib/identity/contract'
+import { AccountMenu } from '../shell/account-menu'
+import { accountLinks } from '../shell/nav-entries'
+import { SiteShell } from '../shell/site-shell'
+import type { ThemeAction, ThemeChoice } from '../shell/theme-form'
+
+/** The root host's frame around a page of somebody who is signed in, or of a visitor (null). */
+export function SiteFrame({
+  frame: { locale, siteUrl, theme, demo },
+  themeAction,
+  viewer,
+  children,
+}: {
+  frame: Readonly<{ locale: string; siteUrl: string; theme: ThemeChoice; demo: boolean }>
+  themeAction: ThemeAction
+  viewer: Viewer | null
+  children: ReactNode
+}) {
+  return (
+    <SiteShell
+      locale={locale}
+      homeUrl={siteUrl}
+      theme={{ choice: theme, action: themeAction }}
+      account={
+        viewer === null ? null : (
+          <AccountMenu locale={locale} viewer={viewer} links={accountLinks(locale, demo)} />
+        )
+      }
+    >
+      {children}
+    </SiteShell>
+  )
+}

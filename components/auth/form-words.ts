@@ -1,0 +1,8 @@
+import type { FormMessages } from '#components/ui/action-form'
+import { translator } from '#lib/i18n/translate'
+
+/** What every form of signing in says when it is refused. */
+export function formWords(locale: string): FormMessages {
+  const t = translator(locale, 'auth.form')
+  return { summaryTitle: t('summary'), unreachable: t('unreachable'), reference: t('reference') }
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod'
+
+/** What may be asked of the audit log, all of it by address. */
+
+const day = z.union([
+  z.literal(''),
+  z.iso.date().refine((text) => text >= '0001-01-01', 'There was no year 0.'),
+])
+
+const filters = {
+  person: z.string().trim().max(100).default(''),
+  /** How the action's id begins. */
+  action: z
+    .string()
+    .regex(/^(?:[a-z][a-z0-9.-]{0,79})?$/)
+    .default(''),
+  target: z.string().trim().max(100).default(''),
+  from: day.default(''),
+  to: day.default(''),
+}
+
+export const auditQuery = z.strictObject(filters)
+export const auditSearch = z.strictObject({ ...filters, cursor: z.string().min(1).max(400).optional() })
+
+export type AuditQuery = z.infer<typeof auditQuery>
+
+/** Entries that one export holds at most. */
+export const EXPORT_MOST = 10_000
+
+/** Entries on one page. */
+export const AUDIT_PAGE = 50
+
+/** Actions that the catalogue has words for. Any other is shown by its id. */
+export const KNOWN_ACTIONS = [
+  'account.avatar',
+  'account.avatar-remove',
+  'account.change-email',
+  'account.end-other-sessions',
+  'account.end-session',
+  'account.identity-linked',
+  'account.link-identity',
+  'account.password',
+  'account.profile',
+  'account.recovery-codes',
+  'account.second-factor-confirm',
+  'account.second-factor-remove',
+  'account.second-factor-start',
+  'account.unlink-identity',
+  'audit.export',
+  'auth.accept-invitation',
+  'auth.change-email',
+  'auth.joined',
+  'auth.password-reset',
+  'auth.reset-password',
+  'auth.sign-in',
+  'auth.sign-out',
+  'auth.signed-in',
+  'auth.signed-out',
+  'course.archive',
+  'course.publish',
+  'people.change-custom-roles',
+  'people.change-role',
+  'people.delete',
+  'people.disable',
+  'people.enable',
+  'people.end-sessions',
+  'people.import',
+  'people.invite',
+  'people.resend-invitation',
+  'people.reset-second-factor',
+  'people.revoke-invitation',
+  'people.view',
+  'role.create',
+  'roles.create',
+  'roles.delete',
+  'roles.update',
+  'school.brand',
+  'school.export',
+  'school.logo',
+  'school.logo-remove',
+  'school.open',
+  'school.settings',
+] as const
+
+export type KnownAction = (typeof KNOWN_ACTIONS)[number]
+
+/** Areas that the log can be narrowed to: the part of an action before its dot. */
+export const AUDIT_AREAS = ['account', 'audit', 'auth', 'course', 'people', 'roles', 'school'] as const
+
+/** Kinds of things that the catalogue has words for. */
+export const KNOWN_TARGETS = [
+  'AuditLog',
+  'Course',
+  'Invitation',
+  'Role',
+  'Session',
+  'Tenant',
+  'User',
+] as const
+
+/** Names inside `before` and `after` that the catalogue has words for. */
+export const KNOWN_FIELDS = [
+  'accentColor',
+  'description',
+  'email',
+  'locale',
+  'logo',
+  'mailDomains',
+  'name',
+  'people',
+  'permissions',
+  'role',
+  'roleIds',
+  'roles',
+  'rows',
+  'signUp',
+  'staffSecondFactor',
+  'status',
+  'timeZone',
+] as const
+
+/** One side of a change: a text, a yes or no, or nothing. */
+export type AuditValue = string | boolean | null
+
+export type AuditChange =
+  | { kind: 'value'; field: string; before: AuditValue; after: AuditValue }
+  | { kind: 'list'; field: string; added: string[]; removed: string[] }
+
+export type AuditEntryView = {
+  id: string
+  action: string
+  at: Date
+  actorId: string | null
+  actorName: string | null
+  targetType: string | null
+  targetId: string | null
+  targetName: string | null
+  ip: string | null
+  requestId: string | null
+  changes: AuditChange[]
+}

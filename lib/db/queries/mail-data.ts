@@ -1,0 +1,107 @@
+import 'server-only'
+import { firstRow, type TenantDb } from '../handle'
+import { sql, type Statement } from '../sql'
+
+/** What letters are made of. The outbox holds ids alone; this is the rest, as it is when the letter goes out. */
+
+/** Who writes: the school, or the platform. */
+export type SenderRow = {
+  senderName: string
+  subdomain: string
+  accentColor: string
+  /** Of the reader where they have chosen one, else the school's. BCP 47. */
+  locale: string
+  /** The same; IANA. */
+  timeZone: string
+}
+
+/** @param person whose choice of language and zone comes first; null for somebody who has no account */
+function sender(person: Statement | null): Statement {
+  const locale = person === null ? sql`s.locale` : sql`coalesce(${person}.locale, s.locale)`
+  const zone = person === null ? sql`s."timeZone"` : sql`coalesce(${person}."timeZone", s."timeZone")`
+  return sql`s.name as "senderName", s.subdomain, coalesce(s."accentColor", '#22D3EE') as "accentColor",
+    ${locale} as locale, ${zone} as "timeZone"`
+}
+
+export type TokenLetterRow = SenderRow & {
+  id: string
+  /** Where the letter goes. */
+  email: string
+  name: string
+  expiresAt: Date
+}
+
+/** The letter of a one-time link; null when the link is worth nothing any more. */
+export async function findTokenLetter(
+  db: TenantDb,
+  input: Readonly<{ id: string; purpose: string }>,
+): Promise<TokenLetterRow | null> {
+  return firstRow<TokenLetterRow>(
+    db,
+    sql`select t.id, coalesce(t.email, u.email) as email, u.name, t."expiresAt", ${sender(sql`u`)}
+      from "VerificationToken" t
+      join "User" u on u."tenantId" = t."tenantId" and u.id = t."userId"
+      join "Tenant" s on s.id = t."tenantId"
+      where t."tenantId" = ${db.tenantId} and t.id = ${input.id} and t.purpose::text = ${input.purpose}
+        and t."usedAt" is null and t."expiresAt" > now() and u."deletedAt" is null and u."disabledAt" is null`,
+  )
+}
+
+export type InvitationLetterRow = SenderRow & {
+  id: string
+  email: string
+  name: string | null
+  /** Null for somebody who asked to join by themselves. */
+  invitedByName: string | null
+  byThemselves: boolean
+  expiresAt: Date
+}
+
+/** The letter of an invitation; null when it was accepted, revoked or is too old. */
+export async function findInvitationLetter(db: TenantDb, id: string): Promise<InvitationLetterRow | null> {
+  return firstRow<InvitationLetterRow>(
+    db,
+    sql`select i.id, i.email, i.name, u.name as "invitedByName", i."invitedById" is null as "byThemselves", i."expiresAt",
+        ${sender(null)}
+      from "Invitation" i
+      join "Tenant" s on s.id = i."tenantId"
+      left join "User" u on u."tenantId" = i."tenantId" and u.id = i."invitedById"
+      where i."tenantId" = ${db.tenantId} and i.id = ${id} and i."acceptedAt" is null and i."revokedAt" is null
+        and i."expiresAt" > now()`,
+  )
+}
+
+export type SchoolRequestLetterRow = SenderRow & {
+  id: string
+  email: string
+  name: string
+  schoolName: string
+  schoolSubdomain: string
+  expiresAt: Date
+}
+
+/** The letter of a request for a school; null when the school is open already or the request is too old. */
+export async function findSchoolRequestLetter(
+  db: TenantDb,
+  id: string,
+): Promise<SchoolRequestLetterRow | null> {
+  return firstRow<SchoolRequestLetterRow>(
+    db,
+    sql`select r.id, r.email, r."adminName" as name, r."schoolName", r.subdomain as "schoolSubdomain", r."expiresAt",
+        ${sender(sql`r`)}
+      from "SchoolRequest" r join "Tenant" s on s.id = r."tenantId"
+      where r."tenantId" = ${db.tenantId} and r.id = ${id} and r."openedAt" is null and r."expiresAt" > now()`,
+  )
+}
+
+export type PersonLetterRow = SenderRow & { email: string; name: string }
+
+/** A letter to somebody who has an account; null when they are gone or disabled. */
+export async function findPersonLetter(db: TenantDb, userId: string): Promise<PersonLetterRow | null> {
+  return firstRow<PersonLetterRow>(
+    db,
+    sql`select u.email, u.name, ${sender(sql`u`)}
+      from "User" u join "Tenant" s on s.id = u."tenantId"
+      where u."tenantId" = ${db.tenantId} and u.id = ${userId} and u."deletedAt" is null and u."disabledAt" is null`,
+  )
+}

@@ -1,0 +1,19 @@
+import 'server-only'
+import type { TenantDb } from '#lib/db/tenant'
+import { LETTERS } from '#lib/mail/prepare-letter'
+
+/** A row of the outbox. */
+export type News = Readonly<{ id: string; payload: unknown }>
+
+/**
+ * Reads what it needs and gives what is to be done outside of any unit of work; null when there is nothing to do any
+ * more. What it gives may run twice, after the process died in between.
+ */
+export type Handler = (db: TenantDb, news: News) => Promise<(() => Promise<void>) | null>
+
+/** Who handles which kind of news. */
+const HANDLERS: ReadonlyMap<string, Handler> = new Map(Object.entries({ ...LETTERS }))
+
+export function handlerOf(kind: string): Handler | null {
+  return HANDLERS.get(kind) ?? null
+}

@@ -1,0 +1,149 @@
+import 'server-only'
+import { translator } from '#lib/i18n/translate'
+import type { Limit, Notice } from './contract'
+import { type Draft, instant, render, type Rendered, type Sender } from './render'
+
+/** What each kind of letter is made of. `token` is the secret part of its link. */
+export type LetterData = Readonly<{
+  'mail.verify-email': Reader & Link
+  'mail.reset-password': Reader & Link
+  'mail.magic-link': Reader & Link
+  'mail.change-email': Reader & Link
+  'mail.invitation': Readonly<{ name: string | null; inviter: string | null; byThemselves: boolean }> & Link
+  'mail.school-request': Reader & Link & Readonly<{ schoolName: string; schoolAddress: string }>
+  'mail.account-notice': Reader & Readonly<{ what: Notice }>
+  'mail.limit-near': Reader & Limit
+}>
+
+type Reader = Readonly<{ name: string }>
+type Link = Readonly<{ token: string; expiresAt: Date }>
+
+export type LetterKind = keyof LetterData
+
+type Drafter<Kind extends LetterKind> = (sender: Sender, data: LetterData[Kind]) => Draft
+
+function words(sender: Sender) {
+  return translator(sender.locale, 'mail')
+}
+
+const to = (path: string, token: string): string => `${path}?token=${encodeURIComponent(token)}`
+
+function linkDrafter(
+  kind: 'verify' | 'reset' | 'magic' | 'change',
+  path: string,
+): (sender: Sender, data: Reader & Link) => Draft {
+  return (sender, { name, token, expiresAt }) => {
+    const t = words(sender)
+    return {
+      subject: t(`${kind}Subject`, { sender: sender.name }),
+      name,
+      paragraphs: [t(`${kind}Body`, { sender: sender.name })],
+      action: { label: t(`${kind}Action`), path: to(path, token) },
+      after: [
+        t('linkOnce', { until: instant(sender, expiresAt) }),
+        ...(kind === 'magic' ? [t('magicKeep')] : []),
+        t('notYou'),
+      ],
+    }
+  }
+}
+
+const invitation: Drafter<'mail.invitation'> = (sender, data) => {
+  const { name, inviter, byThemselves, token, expiresAt } = data
+  const t = words(sender)
+  const body =
+    inviter === null
+      ? t('invitationBodyNobody', { sender: sender.name })
+      : t('invitationBody', { inviter, sender: sender.name })
+  const about = { sender: sender.name }
+  return {
+    subject: byThemselves ? t('signUpSubject', about) : t('invitationSubject', about),
+    name,
+    paragraphs: [byThemselves ? t('signUpBody', about) : body],
+    action: {
+      label: byThemselves ? t('signUpAction') : t('invitationAction'),
+      path: to('/invitation', token),
+    },
+    after: [
+      t('linkUntil', { until: instant(sender, expiresAt) }),
+      byThemselves ? t('notYou') : t('invitationNot'),
+    ],
+  }
+}
+
+const schoolRequest: Drafter<'mail.school-request'> = (sender, data) => {
+  const t = words(sender)
+  return {
+    subject: t('schoolSubject', { school: data.schoolName }),
+    name: data.name,
+    paragraphs: [t('schoolBody', { school: data.schoolName, address: data.schoolAddress })],
+    action: { label: t('schoolAction'), path: to('/sign-up/confirm', data.token) },
+    after: [t('linkUntil', { until: instant(sender, data.expiresAt) }), t('notYou')],
+  }
+}
+
+/** The first part of their keys in the catalogue. */
+const NOTICES = {
+  'password-changed': 'passwordChanged',
+  'second-factor-on': 'secondFactorOn',
+  'second-factor-off': 'secondFactorOff',
+  'recovery-codes-used': 'recoveryCodesUsed',
+  'email-changed': 'emailChanged',
+  'email-change-asked': 'emailChangeAsked',
+  'signed-up-already': 'signedUpAlready',
+} as const satisfies Record<Notice, string>
+
+const accountNotice: Drafter<'mail.account-notice'> = (sender, { name, what }) => {
+  const t = words(sender)
+  const joining = what === 'signed-up-already'
+  return {
+    subject: t(`${NOTICES[what]}Subject`, { sender: sender.name }),
+    name,
+    paragraphs: [t(`${NOTICES[what]}Body`, { sender: sender.name })],
+    action: joining
+      ? { label: t('signedUpAlreadyAction'), path: '/sign-in' }
+      : { label: t('noticeAction'), path: '/account/security' },
+    after: [joining ? t('signedUpAlreadyHelp') : t('noticeHelp')],
+  }
+}
+
+const GIB = 1024 ** 3
+
+const limitNear: Drafter<'mail.limit-near'> = (sender, { name, kind, used, limit }) => {
+  const t = words(sender)
+  const size = (bytes: number): string => t('gibibytes', { amount: Math.round((bytes / GIB) * 10) / 10 })
+  // Rounded down, so that the letter never says that all is used while something is left.
+  const share = Math.floor((used / limit) * 100) / 100
+  return {
+    subject: t('limitSubject', { sender: sender.name, share, kind }),
+    name,
+    paragraphs: [
+      t('limitBody', {
+        ...{ sender: sender.name, kind, used, limit },
+        ...{ usedText: size(used), limitText: size(limit) },
+      }),
+    ],
+    action: { label: t('limitAction'), path: '/admin' },
+    after: [t('limitAfter')],
+  }
+}
+
+const DRAFTERS: { readonly [Kind in LetterKind]: Drafter<Kind> } = {
+  'mail.verify-email': linkDrafter('verify', '/verify'),
+  'mail.reset-password': linkDrafter('reset', '/reset-password'),
+  'mail.magic-link': linkDrafter('magic', '/magic-link'),
+  'mail.change-email': linkDrafter('change', '/change-email'),
+  'mail.invitation': invitation,
+  'mail.school-request': schoolRequest,
+  'mail.account-notice': accountNotice,
+  'mail.limit-near': limitNear,
+}
+
+/** A letter in the reader's language, as plain text and as HTML. Every link leads to the sender's own host. */
+export function compose<Kind extends LetterKind>(
+  kind: Kind,
+  sender: Sender,
+  data: LetterData[Kind],
+): Rendered {
+  return render(sender, DRAFTERS[kind](sender, data))
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+/** What the outbox says of a letter: its kind, and ids. Everything else is read when it goes out. */
+
+const id = z.string().regex(/^[a-z0-9]{1,40}$/)
+
+export const tokenPayload = z.strictObject({ tokenId: id })
+export const invitationPayload = z.strictObject({ invitationId: id })
+export const schoolRequestPayload = z.strictObject({ requestId: id })
+
+export const noticePayload = z.strictObject({
+  userId: id,
+  what: z.enum([
+    'password-changed',
+    'second-factor-on',
+    'second-factor-off',
+    'recovery-codes-used',
+    'email-changed',
+    'email-change-asked',
+    'signed-up-already',
+  ]),
+})
+
+export const limitPayload = z.strictObject({
+  userId: id,
+  kind: z.enum(['people', 'courses', 'storage', 'ai']),
+  /** Bytes for storage, else things. */
+  used: z.number().nonnegative(),
+  limit: z.number().positive(),
+})
+
+export type Notice = z.infer<typeof noticePayload>['what']
+export type Limit = Omit<z.infer<typeof limitPayload>, 'userId'>

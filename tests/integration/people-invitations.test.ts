@@ -1,0 +1,168 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { findOpenInvitation, listInvitations } from '#lib/db/queries/invitations'
+import { withTenant } from '#lib/db/tenant'
+import { invitePerson } from '#lib/people/invite-person'
+import { resendInvitation } from '#lib/people/resend-invitation'
+import { revokeInvitation } from '#lib/people/revoke-invitation'
+import { testDatabase } from '#tests/support/database'
+import { makePeople, makeSchool } from '#tests/support/factories'
+import { fingerprint } from './fingerprint'
+import { as, codeOf, fieldsOf, giveRole, makeRole, told } from './people-support'
+
+const { owner } = await testDatabase({ DATABASE_POOL_SIZE: '10' })
+const SCHOOL = 'north'
+type Input = Parameters<typeof invitePerson>[2]
+
+const invite = (email: string, more: Partial<Input> = {}, actor = 'boss0') =>
+  as(SCHOOL, actor, (db, by) =>
+    invitePerson(db, by, { email, name: null, role: 'STUDENT', roleIds: [], limit: null, ...more }),
+  )
+const resend = (invitationId: string, actor = 'boss0', limit: number | null = null) =>
+  as(SCHOOL, actor, (db, by) => resendInvitation(db, by, { invitationId, limit }))
+const revoke = (id: string, actor = 'boss0') => as(SCHOOL, actor, (db, by) => revokeInvitation(db, by, id))
+const age = (id: string, what: string) => owner.query(`UPDATE "Invitation" SET ${what} WHERE id = $1`, [id])
+
+beforeAll(async () => {
+  for (const school of [SCHOOL, 'south']) await makeSchool(owner, school)
+  await makePeople(owner, SCHOOL, 'boss', { role: 'ADMIN' })
+  await makePeople(owner, SCHOOL, 'desk', { role: 'INSTRUCTOR' })
+  await makePeople(owner, SCHOOL, 'ann', { count: 3 })
+  await makePeople(owner, 'south', 'lord', { role: 'ADMIN' })
+  await makeRole(owner, SCHOOL, 'office', ['user:invite'])
+  await makeRole(owner, SCHOOL, 'auditor', ['audit:read'])
+  await makeRole(owner, 'south', 'foreign', [])
+  await giveRole(owner, SCHOOL, 'desk0', 'office')
+})
+
+beforeEach(async () => {
+  await owner.query(`DELETE FROM "Invitation"`)
+  await owner.query(`DELETE FROM "Outbox"`)
+})
+
+describe('inviting', () => {
+  test('keeps the invitation and tells of it by its id alone', async () => {
+    const { id } = await invite('new@north.example', { name: 'New', role: 'ADMIN', roleIds: ['auditor'] })
+    expect(await withTenant(SCHOOL, (db) => findOpenInvitation(db, id))).toMatchObject({
+      ...{
+        email: 'new@north.example',
+        name: 'New',
+        role: 'ADMIN',
+        roleIds: ['auditor'],
+        invitedById: 'boss0',
+      },
+    })
+    expect(await told(owner, SCHOOL)).toEqual([{ kind: 'mail.invitation', payload: { invitationId: id } }])
+  })
+
+  test('never promises more than one holds, the platform’s role least of all', async () => {
+    const before = await fingerprint(owner, SCHOOL)
+    expect(await codeOf(invite('x@y.example', { role: 'ADMIN' }, 'desk0'))).toBe('forbidden')
+    expect(await codeOf(invite('x@y.example', { roleIds: ['auditor'] }, 'desk0'))).toBe('forbidden')
+    const role = JSON.parse('"SUPER_ADMIN"') as Input['role']
+    expect(await codeOf(invite('x@y.example', { role }))).toBe('forbidden')
+    expect(await fingerprint(owner, SCHOOL)).toBe(before)
+    expect(await codeOf(invite('x@y.example', { role: 'INSTRUCTOR' }, 'desk0'))).toBe('done')
+  })
+
+  test('refuses roles of another school, and changes nothing', async () => {
+    const before = await fingerprint(owner, SCHOOL)
+    expect(await codeOf(invite('x@y.example', { roleIds: ['foreign'] }))).toBe('not_found')
+    expect(await fingerprint(owner, SCHOOL)).toBe(before)
+  })
+
+  test('says who is there or was invited already, and sends no second letter', async () => {
+    expect((await fieldsOf(invite('ann0@north.example'))).email).toMatch(/in the school already/)
+    await invite('new@north.example', { role: 'ADMIN' })
+    expect((await fieldsOf(invite('new@north.example', {}, 'desk0'))).email).toMatch(/invited already/)
+    expect(await told(owner, SCHOOL)).toHaveLength(1)
+    const kept = await owner.query<{ role: string }>(`SELECT role FROM "Invitation"`)
+    expect(kept.rows).toEqual([{ role: 'ADMIN' }])
+  })
+
+  test('turns what somebody asked for by themselves into an invitation', async () => {
+    await owner.query(
+      `INSERT INTO "Invitation" ("tenantId", email, "expiresAt") VALUES ('north', 'own@north.example', '2099-01-01Z')`,
+    )
+    await invite('own@north.example', { role: 'INSTRUCTOR' })
+    const kept = await owner.query(`SELECT role, "invitedById" FROM "Invitation"`)
+    expect(kept.rows).toEqual([{ role: 'INSTRUCTOR', invitedById: 'boss0' }])
+  })
+
+  test(
+    'gives the last place once, however many ask for it at the same moment',
+    { timeout: 60_000 },
+    async () => {
+      const wanted = Array.from({ length: 50 }, (_, n) =>
+        codeOf(invite(`p${String(n)}@north.example`, { limit: 6 })),
+      )
+      const codes = await Promise.all(wanted)
+      expect(codes.filter((code) => code === 'done')).toHaveLength(1)
+      expect(new Set(codes)).toEqual(new Set(['done', 'limit_reached']))
+      expect((await owner.query(`SELECT 1 FROM "Invitation"`)).rowCount).toBe(1)
+      expect(await told(owner, SCHOOL)).toHaveLength(1)
+    },
+  )
+})
+
+describe('sending again', () => {
+  test('is refused within ten minutes of the last letter, and then done once of two at a time', async () => {
+    const { id } = await invite('new@north.example')
+    expect(await codeOf(resend(id))).toBe('rate_limited')
+    await age(id, `"sentAt" = now() - interval '11 minutes'`)
+    const codes = await Promise.all([codeOf(resend(id)), codeOf(resend(id))])
+    expect(codes.toSorted()).toEqual(['done', 'rate_limited'])
+    expect(await told(owner, SCHOOL)).toHaveLength(2)
+  })
+
+  test('brings one back that had run out, if there is a place for it', async () => {
+    const { id } = await invite('new@north.example')
+    await age(id, `"sentAt" = now() - interval '20 days', "expiresAt" = now() - interval '6 days'`)
+    expect(await codeOf(resend(id, 'boss0', 5))).toBe('limit_reached')
+    expect(await codeOf(resend(id, 'boss0', 6))).toBe('done')
+    expect(await withTenant(SCHOOL, (db) => findOpenInvitation(db, id))).not.toBeNull()
+  })
+
+  test('is done to nobody who has joined meanwhile', async () => {
+    const { id } = await invite('new@north.example')
+    await age(id, `email = 'ann1@north.example', "sentAt" = now() - interval '1 day'`)
+    expect(await codeOf(resend(id))).toBe('conflict')
+  })
+})
+
+describe('taking back', () => {
+  test('makes the link worth nothing, and the place free', async () => {
+    const { id } = await invite('new@north.example', { limit: 6 })
+    expect(await codeOf(invite('two@north.example', { limit: 6 }))).toBe('limit_reached')
+    expect(await revoke(id)).toEqual({ email: 'new@north.example', role: 'STUDENT' })
+    expect(await withTenant(SCHOOL, (db) => findOpenInvitation(db, id))).toBeNull()
+    expect(await codeOf(invite('two@north.example', { limit: 6 }))).toBe('done')
+    expect(await codeOf(revoke(id))).toBe('not_found')
+  })
+})
+
+describe('an invitation', () => {
+  test('is out of reach for other schools and for those who may give less', async () => {
+    const { id } = await invite('new@north.example', { role: 'ADMIN' })
+    await age(id, `"sentAt" = now() - interval '1 day'`)
+    const before = await fingerprint(owner, SCHOOL)
+    const abroad = [
+      as('south', 'lord0', (db, by) => revokeInvitation(db, by, id)),
+      as('south', 'lord0', (db, by) => resendInvitation(db, by, { invitationId: id, limit: null })),
+    ]
+    for (const one of abroad) expect(await codeOf(one)).toBe('not_found')
+    expect(await codeOf(resend(id, 'desk0'))).toBe('forbidden')
+    expect(await codeOf(revoke(id, 'desk0'))).toBe('forbidden')
+    expect(await fingerprint(owner, SCHOOL)).toBe(before)
+  })
+
+  test('stands in the list until it is accepted or taken back; people’s own requests never do', async () => {
+    const { id } = await invite('new@north.example')
+    await owner.query(
+      `INSERT INTO "Invitation" ("tenantId", email, "expiresAt") VALUES ('north', 'own@north.example', '2099-01-01Z')`,
+    )
+    const list = () => withTenant(SCHOOL, (db) => listInvitations(db, { cursor: null, limit: 10 }))
+    expect((await list()).rows).toMatchObject([{ id, invitedByName: 'Person boss0', expired: false }])
+    await revoke(id)
+    expect((await list()).rows).toEqual([])
+  })
+})
