@@ -13,7 +13,15 @@ const config = {
     serverActions: { bodySizeLimit: '9mb' },
   },
   serverExternalPackages: [
-    ...['pg', 'pino', '@prisma/client', '@prisma/adapter-pg', '@node-rs/argon2', 'sharp', '@aws-sdk/client-s3'],
+    ...[
+      'pg',
+      'pino',
+      '@prisma/client',
+      '@prisma/adapter-pg',
+      '@node-rs/argon2',
+      'sharp',
+      '@aws-sdk/client-s3',
+    ],
     ...['next-auth', '@zxcvbn-ts/core', '@zxcvbn-ts/language-common'],
   ],
   headers: async () => [

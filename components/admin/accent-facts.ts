@@ -1,8 +1,24 @@
 import { converter, parse, wcagContrast } from 'culori'
 import { accentScale } from '#lib/brand/accent'
 
-/** The grounds that links stand on: `--bg` in app/tokens.css, light and dark. */
-const GROUND = { light: 'oklch(0.985 0.004 85)', dark: 'oklch(0.195 0.008 70)' } as const
+/**
+ * The paper of both themes, as app/tokens.css has it (tests/unit/school/accent-facts.test.ts compares). The build
+ * resolves its light-dark() pairs at the root, so a panel of the other theme has to bring its own.
+ */
+export const PAPER = {
+  light: {
+    bg: 'oklch(0.985 0.004 85)',
+    line: 'oklch(0.905 0.008 80)',
+    text: 'oklch(0.235 0.012 65)',
+    soft: 'oklch(0.46 0.014 70)',
+  },
+  dark: {
+    bg: 'oklch(0.195 0.008 70)',
+    line: 'oklch(0.3 0.01 70)',
+    text: 'oklch(0.93 0.008 85)',
+    soft: 'oklch(0.75 0.012 80)',
+  },
+} as const
 
 /** What text needs against its ground (WCAG 2.2, 1.4.3). */
 const READABLE = 4.5
@@ -40,7 +56,7 @@ export function accentFacts(hex: string, theme: 'light' | 'dark'): AccentFacts {
   return {
     solid,
     button: wcagContrast(solid, onSolid),
-    link: wcagContrast(scale[theme][10] ?? solid, GROUND[theme]),
+    link: wcagContrast(scale[theme][10] ?? solid, PAPER[theme].bg),
     own,
     verdict: Math.abs(used - chosen) < UNSEEN ? 'exact' : own < READABLE ? moved : 'adjusted',
   }

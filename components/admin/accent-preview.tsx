@@ -3,7 +3,7 @@
 import { type CSSProperties, type ReactNode, useState } from 'react'
 import { buttonClass } from '#components/ui/button'
 import { accentVariables } from '#lib/brand/accent'
-import { accentFacts, hexOf } from './accent-facts'
+import { accentFacts, hexOf, PAPER } from './accent-facts'
 
 /** Words of the preview; `{hex}`, `{own}`, `{button}` and `{link}` stand where its numbers go. */
 export type PreviewWords = Readonly<{
@@ -32,8 +32,10 @@ function ratio(value: number): string {
 
 function Sample({ hex, theme, words }: { hex: string; theme: 'light' | 'dark'; words: PreviewWords }) {
   const facts = accentFacts(hex, theme)
-  // The tokens are light-dark() pairs, so the panel's own scheme decides, whatever the page is in.
-  const style: CSSProperties = { ...accentVariables(hex), colorScheme: theme }
+  const { bg, line, text, soft } = PAPER[theme]
+  // The accent's own variables are light-dark() pairs: here the panel's scheme decides, whatever the page is in.
+  const own = { ...accentVariables(hex), '--bg': bg, '--line': line, '--text': text, '--soft': soft }
+  const style: CSSProperties = { ...own, colorScheme: theme }
   const numbers = {
     ...{ hex: facts.solid.toUpperCase(), own: ratio(facts.own) },
     ...{ button: ratio(facts.button), link: ratio(facts.link) },

@@ -26,7 +26,7 @@ type Props = AdminProps & {
 
 function What({ locale, entry }: { locale: string; entry: AuditEntryView }) {
   const words = actionWords(locale, entry.action)
-  const target = targetWords(locale, entry.targetType, entry.targetName)
+  const target = targetWords(locale, entry)
   return (
     <>
       <span className={words === entry.action ? 'font-mono text-14' : 'font-medium'}>{words}</span>

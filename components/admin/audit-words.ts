@@ -1,5 +1,5 @@
 import { isGrantable } from '#lib/auth/permissions'
-import { KNOWN_ACTIONS, KNOWN_FIELDS, KNOWN_TARGETS } from '#lib/audit/contract'
+import { type AuditEntryView, KNOWN_ACTIONS, KNOWN_FIELDS, KNOWN_TARGETS } from '#lib/audit/contract'
 import { translator } from '#lib/i18n/translate'
 
 /** What an action did, in words; its id where the catalogue has none (an older or a newer release wrote it). */
@@ -8,9 +8,16 @@ export function actionWords(locale: string, action: string): string {
   return known === undefined ? action : translator(locale, 'audit')(`actions.${known}`)
 }
 
-/** What it was done to; null where the action says all there is to say, as for the school itself. */
-export function targetWords(locale: string, type: string | null, name: string | null): string | null {
+type Entry = Pick<AuditEntryView, 'actorId' | 'targetType' | 'targetId' | 'targetName'>
+
+/**
+ * What it was done to; null where the action says all there is to say: of the school itself, and of what people do
+ * to their own account.
+ */
+export function targetWords(locale: string, entry: Entry): string | null {
+  const { targetType: type, targetName: name } = entry
   if (type === null || (name === null && (type === 'Tenant' || type === 'AuditLog'))) return null
+  if (entry.targetId !== null && entry.targetId === entry.actorId) return null
   const t = translator(locale, 'audit')
   const known = KNOWN_TARGETS.find((one) => one === type)
   const kind = known === undefined ? type : t(`targets.${known}`)

@@ -20,7 +20,7 @@ export function RecentChanges({
   return (
     <ul className="divide-y divide-line border-y border-line">
       {entries.map((entry) => {
-        const target = targetWords(locale, entry.targetType, entry.targetName)
+        const target = targetWords(locale, entry)
         return (
           <li key={entry.id} className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 py-3">
             <span className="min-w-0">

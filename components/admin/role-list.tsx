@@ -23,7 +23,7 @@ function Adds({ locale, role }: { locale: string; role: RoleSummary }) {
     <div className="text-14">
       {permissions.length === 0 ? <span className="text-soft">{t('nothing')}</span> : null}
       {named.length === 0 ? null : (
-        <ul className="list-inside list-disc marker:text-edge">
+        <ul className="list-disc ps-4 marker:text-edge">
           {named.map((words) => (
             <li key={words}>{words}</li>
           ))}

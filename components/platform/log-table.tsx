@@ -9,8 +9,10 @@ import { momentInWords, type Reader } from './words'
 /** Actions that have words; any other is shown by its own id. */
 const WORDS = {
   'platform.open-school': 'openSchool',
+  'school.create': 'openSchool',
   'platform.change-plan': 'changePlan',
   'platform.change-status': 'changeStatus',
+  'school.status': 'changeStatus',
   'auth.signed-in': 'signedIn',
   'auth.password-reset': 'passwordReset',
 } as const

@@ -137,7 +137,6 @@ export function SchoolView({ reader, school, url, done, changePlan, changeStatus
         title={school.name}
         intro={`${p(`plans.${school.plan}`)} · ${t('opened')} ${dayInWords(reader, school.createdAt)}`}
         badge={<StatusBadge tone={STATUS_TONES[school.status]}>{p(`statuses.${school.status}`)}</StatusBadge>}
-        crumbs={{ label: p('nav'), items: [{ label: p('schools'), href: '/platform' }] }}
         actions={
           school.status === 'ACTIVE' ? (
             <LinkButton href={url} look="quiet">

@@ -10,6 +10,8 @@ export type Column<Row> = Readonly<{
   sort?: Readonly<{ href: string; direction: 'ascending' | 'descending' | null }> | undefined
   /** Numbers stand at the end, so that their digits are in line. */
   end?: boolean
+  /** May hold long words, such as addresses: they break, but the column stays wide enough to read. */
+  long?: boolean
   /** Left out where the table has become cards: what the first line says already. */
   wideOnly?: boolean
 }>
@@ -59,6 +61,7 @@ function HeaderCell<Row>({ column }: { column: Column<Row> }) {
 function BodyCell<Row>({ column, row, head }: { column: Column<Row>; row: Row; head: boolean }) {
   const marks = {
     'data-end': column.end ? '' : undefined,
+    'data-long': column.long || head ? '' : undefined,
     'data-wide-only': column.wideOnly ? '' : undefined,
   }
   if (head) {

@@ -5,7 +5,7 @@ import { Icon } from './icon'
 export const CONTROL =
   'min-h-11 w-full rounded-sm border border-edge bg-surface px-3 text-16 text-text placeholder:text-soft ' +
   'enabled:hover:border-accent-8 aria-invalid:border-bad aria-invalid:shadow-[inset_0_0_0_1px_var(--bad)] ' +
-  'read-only:bg-sunken disabled:bg-sunken disabled:text-soft'
+  '[&[readonly]]:bg-sunken disabled:bg-sunken disabled:text-soft'
 
 /** The words around a field. */
 export type FieldWords = Readonly<{

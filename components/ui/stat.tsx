@@ -19,8 +19,8 @@ export function Stat({
   href?: string
 }) {
   return (
-    <div className="flex flex-col">
-      <dt className="text-14 text-soft">
+    <div>
+      <dt className="flex min-h-6 items-center text-14 text-soft">
         {href === undefined ? (
           label
         ) : (

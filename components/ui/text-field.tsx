@@ -43,7 +43,7 @@ function Box({
   return (
     <div
       dir="ltr"
-      className={`${CONTROL} flex items-center gap-1 has-aria-invalid:border-bad has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-8`}
+      className={`${CONTROL} flex items-center gap-1 has-aria-invalid:border-bad has-aria-invalid:shadow-[inset_0_0_0_1px_var(--bad)] has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-8`}
     >
       {before === undefined ? null : (
         <span id={`${id}-before`} className="shrink-0 text-14 text-soft">

@@ -6,11 +6,11 @@ import type { AuditChange, AuditQuery, AuditValue } from './contract'
 const LONGEST = 200
 const MOST = 40
 
-type Fields = Readonly<Record<string, unknown>>
-
-function fieldsOf(side: unknown): Fields {
-  if (side === null || side === undefined) return {}
-  return typeof side === 'object' && !Array.isArray(side) ? (side as Fields) : { value: side }
+/** A map, because a stored field may be called `valueOf` or `__proto__`, which every object has. */
+function fieldsOf(side: unknown): ReadonlyMap<string, unknown> {
+  if (side === null || side === undefined) return new Map()
+  const isObject = typeof side === 'object' && !Array.isArray(side)
+  return new Map<string, unknown>(isObject ? Object.entries(side) : [['value', side]])
 }
 
 function cut(text: string): string {
@@ -48,10 +48,10 @@ function changeOf(field: string, before: unknown, after: unknown): AuditChange {
  */
 export function changesOf(before: unknown, after: unknown): AuditChange[] {
   const [old, now] = [fieldsOf(before), fieldsOf(after)]
-  return [...new Set([...Object.keys(old), ...Object.keys(now)])]
-    .filter((field) => JSON.stringify(old[field] ?? null) !== JSON.stringify(now[field] ?? null))
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .filter((field) => JSON.stringify(old.get(field) ?? null) !== JSON.stringify(now.get(field) ?? null))
     .slice(0, MOST)
-    .map((field) => changeOf(field, old[field], now[field]))
+    .map((field) => changeOf(field, old.get(field), now.get(field)))
 }
 
 /** The address of a part of the log; only what was asked for stands in it. */

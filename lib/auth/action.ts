@@ -19,7 +19,15 @@ import { accepted, type Realm, realmOfRequest, sessionHash } from './session'
 /** What a form's action gives back to its page. */
 export type ActionResult<Output> =
   | Readonly<{ ok: true; value: Output }>
-  | Readonly<{ ok: false; code: ErrorCode; message: string; errorId: string; fields: FieldErrors }>
+  | Readonly<{
+      ok: false
+      code: ErrorCode
+      message: string
+      errorId: string
+      fields: FieldErrors
+      /** What was typed, for a form that was sent without a script: its page is made anew. */
+      values?: Typed
+    }>
 
 type Shape = z.ZodObject
 
@@ -38,11 +46,32 @@ function formValues(form: unknown): Record<string, FormDataEntryValue | FormData
   )
 }
 
+/** What never goes back to a page: secrets, and what its form carries by itself. */
+const KEPT_BACK = /password|token|code|^\$ACTION|^seen/i
+
+type Typed = Readonly<Record<string, string | readonly string[]>>
+
+/** The texts that somebody typed into a form. */
+function typed(form: unknown): Typed {
+  if (!(form instanceof FormData)) return {}
+  const names = [...new Set(form.keys())].filter((name) => !KEPT_BACK.test(name))
+  const entries = names.map((name): [string, string | string[]] => {
+    const texts = form.getAll(name).filter((value) => typeof value === 'string')
+    return [name, texts.length > 1 ? texts : (texts[0] ?? '')]
+  })
+  return Object.fromEntries(entries)
+}
+
+async function byScript(): Promise<boolean> {
+  return (await headers()).get('next-action') !== null
+}
+
 /** An action that ends elsewhere: its form's script goes there by itself; a form without one is sent by the browser. */
 type Elsewhere = Readonly<{ redirectTo: string }>
 
 async function guarded<Output>(
   id: string,
+  form: FormData,
   work: () => Promise<Output>,
 ): Promise<ActionResult<Output | Elsewhere>> {
   await noteRoute(id)
@@ -54,11 +83,12 @@ async function guarded<Output>(
       const code = codeOf(error)
       const errorId = await reportFailure(id, error)
       const fields = error instanceof AppError ? error.fields : {}
-      return { ok: false, code, message: userText(code), errorId, fields }
+      const values = (await byScript()) ? {} : { values: typed(form) }
+      return { ok: false, code, message: userText(code), errorId, fields, ...values }
     }
     elsewhere = error.path
   }
-  if ((await headers()).get('next-action') === null) redirect(elsewhere)
+  if (!(await byScript())) redirect(elsewhere)
   return { ok: true, value: { redirectTo: elsewhere } }
 }
 
@@ -94,7 +124,7 @@ export function action<I extends Shape, Output>(
   }>,
 ): FormAction<Output | Elsewhere> {
   return (_previous, form) =>
-    guarded(definition.id, async () => {
+    guarded(definition.id, form, async () => {
       const school = await schoolOfRequest()
       const client = await currentClient()
       const output = await withTenant(school.id, async (db) => {
@@ -149,7 +179,7 @@ export function realmAction<I extends Shape, Output>(
   }>,
 ): FormAction<Output | Elsewhere> {
   return (_previous, form) =>
-    guarded(definition.id, async () => {
+    guarded(definition.id, form, async () => {
       const realm = await realmOfRequest()
       const own = realm.school?.id ?? null
       const actor = await currentActor()
@@ -191,7 +221,7 @@ export function hostAction<I extends Shape>(
   }>,
 ): (form: FormData) => Promise<void> {
   return async (form) => {
-    await guarded(definition.id, async () => {
+    await guarded(definition.id, form, async () => {
       // A closed or unknown school has no page that this could have come from.
       const school = (await requestTarget()).kind === 'root' ? null : await schoolOfRequest()
       authorize(definition.access, await currentActor(), school?.id ?? null)
@@ -214,7 +244,7 @@ export function platformAction<I extends Shape, Output>(
   }>,
 ): FormAction<Output | Elsewhere> {
   return (_previous, form) =>
-    guarded(definition.id, async () => {
+    guarded(definition.id, form, async () => {
       if ((await requestTarget()).kind !== 'root')
         throw new AppError('not_found', 'This action lives on the root host.')
       const actor = await currentActor()

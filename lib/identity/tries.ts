@@ -1,6 +1,6 @@
 import 'server-only'
 import { mac } from '#lib/adapters/keys/keys'
-import { type Counted, countTry, forgetTries, takeBackTry, type Tried } from '#lib/db/queries/throttles'
+import { type Counted, countTry, settleTries, type Tried } from '#lib/db/queries/throttles'
 import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
@@ -56,9 +56,11 @@ export async function countSignIn(db: TenantDb, at: At, locale: string): Promise
 
 /** The try was none of a stranger's: the pair's count is forgotten, the others lose the one it added. */
 export async function settleSignIn(db: TenantDb, at: At): Promise<void> {
-  const [pair, ...others] = headings(db.tenantId, at)
-  if (pair !== undefined) await forgetTries(db, [pair])
-  await takeBackTry(db, others)
+  const all = headings(db.tenantId, at)
+  await settleTries(db, {
+    forgotten: all.filter(({ kind }) => kind === PAIR.kind),
+    takenBack: all.filter(({ kind }) => kind !== PAIR.kind),
+  })
 }
 
 /** Letters that one address, and one place, may cause: beyond them nothing is sent, and nothing says so. */
@@ -80,5 +82,8 @@ export async function countCode(db: TenantDb, userId: string, locale: string): P
 
 /** A right code forgets the wrong ones before it. */
 export async function settleCode(db: TenantDb, userId: string): Promise<void> {
-  await forgetTries(db, [{ kind: 'second-factor', key: key(db.tenantId, 'code', userId) }])
+  await settleTries(db, {
+    forgotten: [{ kind: 'second-factor', key: key(db.tenantId, 'code', userId) }],
+    takenBack: [],
+  })
 }

@@ -66,6 +66,8 @@ const KEYS = '^lib/adapters/keys/'
 /** How people come in. The provider's protocol (lib/auth/next-auth.ts) ends in its use-cases. */
 const IDENTITY = '^lib/identity/'
 const JOBS = '^lib/jobs/'
+/** What a job was queued for, and the note that it is done. */
+const OUTBOX = '^lib/db/queries/outbox\\.ts$'
 const APP = '^app/'
 /** What proxy.ts shows by a rewrite: unknown host, suspended school, database away. */
 const STATE = '^app/state/'
@@ -87,9 +89,9 @@ const TOOL_CONFIG = '^(\\.[^/]+|[^/]+\\.config)\\.(ts|mts|js|mjs|cjs)$'
 const PACKAGE_JSON = '^package\\.json$'
 
 const PURE = [ERRORS, CONTENT, PERMISSIONS, CONTRACTS, SCHOOL]
-/** Keeping pictures, and what plans limit: every feature does it alike. */
-const FILES = '^lib/(files|plans)/'
-const USE_CASE_MAY = [...PURE, RULES, QUERIES, TENANT, ADAPTERS, FILES, I18N, TYPES]
+/** What every feature does alike: keeping pictures, what plans limit, passwords and codes. */
+const SHARED = '^lib/(files|plans|identity)/'
+const USE_CASE_MAY = [...PURE, RULES, QUERIES, TENANT, ADAPTERS, SHARED, I18N, TYPES]
 
 /**
  * The rooms. `at` is where the room's files lie (minus `except`), `may` what they import of ours.
@@ -101,7 +103,21 @@ export const ROOMS: readonly Room[] = [
     why: 'A URL composes what others made. It opens no database, reads no variable and queues no job.',
     at: APP,
     except: STATE,
-    may: [APP, COMPONENTS, AUTH, USE_CASES, QUERIES, TENANT, TENANCY, SECURITY, ...PURE, I18N, BRAND, TYPES],
+    may: [
+      APP,
+      COMPONENTS,
+      AUTH,
+      USE_CASES,
+      PLATFORM,
+      QUERIES,
+      TENANT,
+      TENANCY,
+      SECURITY,
+      ...PURE,
+      I18N,
+      BRAND,
+      TYPES,
+    ],
   },
   {
     name: 'app-state',
@@ -197,7 +213,7 @@ export const ROOMS: readonly Room[] = [
     name: 'lib-jobs',
     why: 'A job names its tenant, enters it, and calls what an action would call.',
     at: JOBS,
-    may: [JOBS, USE_CASES, TENANT, ERRORS, CONFIG, OBSERVABILITY],
+    may: [JOBS, USE_CASES, TENANT, OUTBOX, ADAPTERS, ERRORS, CONFIG, OBSERVABILITY],
   },
   {
     name: 'proxy',

@@ -40,7 +40,15 @@ export function rootHost(): string {
 }
 
 /** Sends one request and reads the whole answer. */
-export function ask({ host, path = '/', method = 'GET', headers = {}, body, port, from }: Ask): Promise<Answer> {
+export function ask({
+  host,
+  path = '/',
+  method = 'GET',
+  headers = {},
+  body,
+  port,
+  from,
+}: Ask): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const own = Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),

@@ -41,11 +41,11 @@ export async function countTry(db: TenantDb, headings: readonly Counted[]): Prom
       ), counted as (
         insert into "Throttle" as t ("tenantId", kind, key, failures, "lastAt")
         select ${db.tenantId}, g.kind, g.key, 1, now() from given g order by g.kind, g.key
-        on conflict ("tenantId", kind, key) do update set "lastAt" = now(),
+        on conflict ("tenantId", kind, key) do update set "lastAt" = greatest(t."lastAt", now()),
           failures = case when t."lastAt" < now() - make_interval(hours => ${FORGET_HOURS}) then 1 else least(t.failures + 1, 1000) end
-        where t."lastAt" + make_interval(secs => (
-          select case when t.failures < g.free then 0 else least(g.longest, 2 ^ least(t.failures - g.free, 20)) end
-          from given g where g.kind = t.kind and g.key = t.key)) <= now()
+        where (select t.failures < g.free or g.longest = 0
+            or t."lastAt" + make_interval(secs => least(g.longest, 2 ^ least(t.failures - g.free, 20))) <= now()
+          from given g where g.kind = t.kind and g.key = t.key)
         returning t.kind, t.failures
       )
       select g.kind, coalesce(c.failures, t.failures, 0) as failures,
@@ -58,22 +58,28 @@ export async function countTry(db: TenantDb, headings: readonly Counted[]): Prom
 
 type Heading = Readonly<{ kind: string; key: string }>
 
-/** Takes one try back: it was no failure. */
-export async function takeBackTry(db: TenantDb, headings: readonly Heading[]): Promise<void> {
+/**
+ * Settles tries that turned out well: those under `forgotten` headings are forgotten altogether, the others lose one.
+ * The rows are locked in the order in which `countTry` takes them, so that the two never wait for each other.
+ */
+export async function settleTries(
+  db: TenantDb,
+  input: Readonly<{ forgotten: readonly Heading[]; takenBack: readonly Heading[] }>,
+): Promise<void> {
+  const all = [...input.forgotten, ...input.takenBack]
+  const kinds = input.forgotten.map(({ kind }) => kind)
   await affected(
     db,
-    sql`update "Throttle" t set failures = greatest(t.failures - 1, 0)
-      from unnest(${headings.map(({ kind }) => kind)}::text[], ${headings.map(({ key }) => key)}::text[]) as g(kind, key)
-      where t."tenantId" = ${db.tenantId} and t.kind = g.kind and t.key = g.key`,
-  )
-}
-
-/** Forgets the tries under a heading: whoever they were for has come in. */
-export async function forgetTries(db: TenantDb, headings: readonly Heading[]): Promise<void> {
-  await affected(
-    db,
-    sql`delete from "Throttle" t
-      using unnest(${headings.map(({ kind }) => kind)}::text[], ${headings.map(({ key }) => key)}::text[]) as g(kind, key)
-      where t."tenantId" = ${db.tenantId} and t.kind = g.kind and t.key = g.key`,
+    sql`with locked as materialized (
+        select t.id, t.kind from "Throttle" t
+        join unnest(${all.map(({ kind }) => kind)}::text[], ${all.map(({ key }) => key)}::text[]) as g(kind, key)
+          on g.kind = t.kind and g.key = t.key
+        where t."tenantId" = ${db.tenantId} order by t.kind, t.key for update of t
+      ), gone as (
+        delete from "Throttle" t using locked l
+        where t."tenantId" = ${db.tenantId} and t.id = l.id and l.kind = any (${kinds}::text[])
+      )
+      update "Throttle" t set failures = greatest(t.failures - 1, 0) from locked l
+      where t."tenantId" = ${db.tenantId} and t.id = l.id and l.kind <> all (${kinds}::text[])`,
   )
 }

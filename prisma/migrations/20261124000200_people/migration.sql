@@ -468,13 +468,16 @@ REVOKE ALL ON FUNCTION smartlms_open_school(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION smartlms_open_school(text) TO smartlms_platform;
 
 -- 5. What the platform may know of a school: numbers ----------------------------------------------------------------
+-- People as plans count them: whoever is not deleted, and open invitations.
 CREATE FUNCTION smartlms_school_usage(schools text[])
   RETURNS TABLE ("tenantId" text, people int, admins int, courses int, enrollments int, "storageBytes" bigint,
     "activeLastMonth" int)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
   AS $$
     SELECT t.id,
-      (SELECT count(*)::int FROM public."User" u WHERE u."tenantId" = t.id AND u."deletedAt" IS NULL),
+      (SELECT count(*)::int FROM public."User" u WHERE u."tenantId" = t.id AND u."deletedAt" IS NULL)
+        + (SELECT count(*)::int FROM public."Invitation" i WHERE i."tenantId" = t.id AND i."acceptedAt" IS NULL
+          AND i."revokedAt" IS NULL AND i."expiresAt" > now() AND i."invitedById" IS NOT NULL),
       (SELECT count(*)::int FROM public."User" u WHERE u."tenantId" = t.id AND u."deletedAt" IS NULL
         AND u."disabledAt" IS NULL AND u.role = 'ADMIN'),
       (SELECT count(*)::int FROM public."Course" c WHERE c."tenantId" = t.id AND c."deletedAt" IS NULL),
