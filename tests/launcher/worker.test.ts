@@ -113,13 +113,17 @@ describe('the worker', () => {
   })
 
   it('that has no build, or no way to its database, is said in one sentence', async () => {
-    const url = 'postgresql://ann:secret-word@127.0.0.1:1/x'
-    const production = { SMARTLMS_SECRET: 'x'.repeat(40), WORKER_DATABASE_URL: '' }
-    const { stderr } = await project.run('worker.mts', [], {
-      ...{ ...production, APP_DATABASE_URL: project.saved().appDatabaseUrl },
-      PLATFORM_DATABASE_URL: url,
+    const up = await project.up()
+    const { appDatabaseUrl, platformDatabaseUrl } = project.saved()
+    const production = { SMARTLMS_SECRET: 'x'.repeat(40), APP_DATABASE_URL: appDatabaseUrl }
+    const homeless = await project.run('worker.mts', [], {
+      ...production,
+      PLATFORM_DATABASE_URL: platformDatabaseUrl,
     })
-    expect(stderr.trim()).toMatch(/^The database server at 127\.0\.0\.1:1 can't be reached .*\.$/)
+    expect(homeless.code).toBe(1)
+    expect(homeless.stderr.trim()).toMatch(/^The worker has no database: .*\.$/)
+    up.process.kill('SIGTERM')
+    await up.result
     rmSync(project.file('.next'), { recursive: true })
     const unbuilt = await project.run('worker.mts', [], { SMARTLMS_DEMO: '1' })
     expect(unbuilt.code).toBe(1)

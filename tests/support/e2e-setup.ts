@@ -24,6 +24,10 @@ declare module 'vitest' {
       storageDir: string
       /** Folder for more logs. */
       folder: string
+      /** Where letters are written. */
+      mailDir: string
+      /** Environment of a worker beside the server. None runs unless a file starts it: it would change rows by itself. */
+      workerEnvironment: Readonly<Record<string, string>>
     }>
   }
 }
@@ -37,10 +41,13 @@ export async function setup(project: TestProject): Promise<void> {
   await ensureBuild()
   world = await startWorld({ seeded: true })
   folder = mkdtempSync(join(tmpdir(), 'smartlms-e2e-'))
-  web = await startWeb(environmentOf(world), folder)
+  const environment = environmentOf(world)
+  web = await startWeb(environment, folder)
   await untilAlive(web)
-  const { ownerUrl, storageDir } = world
-  project.provide('served', { port: web.port, logFile: web.logFile, ownerUrl, storageDir, folder })
+  const { ownerUrl, storageDir, mailDir, workerUrl } = world
+  const workerEnvironment = { ...environment, WORKER_DATABASE_URL: workerUrl, PORT: String(web.port) }
+  const { port, logFile } = web
+  project.provide('served', { port, logFile, ownerUrl, storageDir, folder, mailDir, workerEnvironment })
 }
 
 export async function teardown(): Promise<void> {
