@@ -82,6 +82,7 @@ export default defineConfig({
         }),
       },
       {
+        resolve: { alias: { 'server-only': fromPackages('server-only/empty.js') } },
         test: project('e2e', 4, ['tests/e2e/**/*.test.ts'], {
           globalSetup: ['tests/support/e2e-setup.ts'],
           fileParallelism: false,

@@ -25,6 +25,7 @@ import { previewImport as preview } from '#lib/people/preview-import'
 import { resendInvitation as resend } from '#lib/people/resend-invitation'
 import { resetSecondFactor as reset } from '#lib/people/reset-second-factor'
 import { revokeInvitation as revoke } from '#lib/people/revoke-invitation'
+import { difference } from '#lib/people/rules'
 import { signOutPerson as signOut } from '#lib/people/sign-out-person'
 import { limitsOf } from '#lib/plans/rules'
 import type { School } from '#lib/tenancy/school'
@@ -114,11 +115,10 @@ export const changeCustomRoles = action({
     userId: input.userId,
     ...(await changeCustomRolesOf(db, by(actor, school), input)),
   }),
-  audit: (_context, { userId, before, after }) => ({
-    ...ofPerson(userId),
-    before: { customRoles: before },
-    after: { customRoles: after },
-  }),
+  audit: (_context, { userId, before, after }) =>
+    difference(before, after).length === 0
+      ? null
+      : { ...ofPerson(userId), before: { customRoles: before }, after: { customRoles: after } },
   then: ({ userId }) => pageOf(userId, 'custom'),
 })
 

@@ -31,14 +31,14 @@ type Begun = Extract<FactorView, { state: 'begun' }>
 function wordsOf(place: AccountPlace, email: string): CodesWords {
   const t = translator(place.locale, 'account.codes')
   return {
-    ...{ title: t('title'), on: t('on'), onBody: t('onBody'), new: t('new'), newBody: t('newBody') },
+    ...{ on: t('on'), onBody: t('onBody'), new: t('new'), newBody: t('newBody') },
     ...{ list: t('list'), copy: t('copy'), copied: t('copied'), download: t('download') },
     ...{ print: t('print'), finish: t('finish') },
     file: `${t('fileTitle', { email, place: place.name })}\n${t('fileNote')}`,
   }
 }
 
-function Off({ locale, action }: { locale: string; action: FormAction }) {
+function Off({ locale, action, asked }: { locale: string; action: FormAction; asked: boolean }) {
   const t = translator(locale, 'account.factor')
   return (
     <div className="flex flex-col items-start gap-4">
@@ -47,6 +47,7 @@ function Off({ locale, action }: { locale: string; action: FormAction }) {
       <ActionForm
         action={action}
         submit={t('start')}
+        submitLook={asked ? 'primary' : 'quiet'}
         pendingLabel={t('starting')}
         messages={formWords(locale)}
       />
@@ -199,7 +200,9 @@ export function FactorSection(props: Props) {
         messages={formWords(locale)}
         words={wordsOf(place, security.email)}
       >
-        {factor.state === 'off' ? <Off locale={locale} action={actions.startSecondFactor} /> : null}
+        {factor.state === 'off' ? (
+          <Off locale={locale} action={actions.startSecondFactor} asked={security.asked} />
+        ) : null}
         {factor.state === 'begun' ? <SetUp locale={locale} factor={factor} /> : null}
         {factor.state === 'on' ? <Standing {...props} factor={factor} /> : null}
       </CodesForm>

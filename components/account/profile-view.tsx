@@ -64,7 +64,7 @@ function About({ place, profile, actions }: Props) {
   }))
   const usual = isSchool ? t('schoolZone', { zone: ownTimeZone.replaceAll('_', ' ') }) : t('siteZone')
   return (
-    <Section id="about" title={t('about')} description={t('aboutIntro')}>
+    <Section id="about" title={t('about')} description={isSchool ? t('aboutIntro') : t('aboutIntroSite')}>
       <ActionForm
         action={actions.saveProfile}
         submit={t('save')}

@@ -9,28 +9,13 @@ import { Notice } from '#components/ui/notice'
 
 export type CodesWords = Readonly<
   Record<
-    | 'title'
-    | 'on'
-    | 'onBody'
-    | 'new'
-    | 'newBody'
-    | 'list'
-    | 'copy'
-    | 'copied'
-    | 'download'
-    | 'print'
-    | 'finish',
+    'on' | 'onBody' | 'new' | 'newBody' | 'list' | 'copy' | 'copied' | 'download' | 'print' | 'finish',
     string
   > & {
     /** Above the codes in a saved file and on paper: whose they are, where, and what for. */
     file: string
   }
 >
-
-/** Two columns read better than ten lines, and fit a phone. */
-function inColumns(codes: readonly string[]): string {
-  return codes.join('\n')
-}
 
 /** Recovery codes, this once: to be copied, saved, printed or written down. */
 export function RecoveryCodes({
@@ -57,7 +42,7 @@ export function RecoveryCodes({
       <CodeBlockCopy
         id="recovery-codes"
         label={words.list}
-        value={inColumns(codes)}
+        value={codes.join('\n')}
         copyLabel={words.copy}
         copiedLabel={words.copied}
       />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { translator } from '#lib/i18n/translate'
 import type { Viewer } from '#lib/identity/contract'
 import { AccountMenu } from '../shell/account-menu'
 import { accountLinks } from '../shell/nav-entries'
@@ -17,6 +18,7 @@ export function SiteFrame({
   viewer: Viewer | null
   children: ReactNode
 }) {
+  const schools = { href: '/platform', label: translator(locale, 'shell')('platform') }
   return (
     <SiteShell
       locale={locale}
@@ -24,7 +26,7 @@ export function SiteFrame({
       theme={{ choice: theme, action: themeAction }}
       account={
         viewer === null ? null : (
-          <AccountMenu locale={locale} viewer={viewer} links={accountLinks(locale, demo)} />
+          <AccountMenu locale={locale} viewer={viewer} links={[schools, ...accountLinks(locale, demo)]} />
         )
       }
     >

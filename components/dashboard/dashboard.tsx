@@ -113,7 +113,7 @@ export function Dashboard({ locale, view, now }: { locale: string; view: Dashboa
     <>
       <PageHeader
         title={t('hello', { part: dayPart(now, view.timeZone), name: view.name })}
-        intro={introOf(locale, view)}
+        {...(idle && view.administers ? {} : { intro: introOf(locale, view) })}
       />
       {idle ? null : <Busy locale={locale} view={view} now={now} />}
       {idle && view.administers ? <Administration locale={locale} main /> : null}

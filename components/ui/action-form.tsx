@@ -29,7 +29,10 @@ type Sends = Readonly<{ name: string; value: string }>
 
 const LAYOUTS = {
   stack: { form: 'flex flex-col gap-6', end: 'flex flex-wrap items-center gap-x-4 gap-y-3' },
-  inline: { form: 'flex flex-wrap items-end gap-3', end: 'flex flex-wrap items-center gap-3' },
+  inline: {
+    form: 'flex grow flex-wrap items-end gap-3 **:data-field:w-auto **:data-field:grow **:data-field:basis-48',
+    end: 'flex flex-wrap items-center gap-3',
+  },
 } as const
 
 const never = (): (() => void) => () => undefined

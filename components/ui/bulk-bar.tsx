@@ -18,7 +18,7 @@ export function BulkBar({
 }) {
   return (
     <div className="bulk-bar" data-chrome>
-      <div className="arrive flex flex-wrap items-center gap-x-6 gap-y-3 rounded-md border border-line bg-surface px-4 py-3 shadow-float">
+      <div className="arrive flex flex-wrap items-center gap-x-6 gap-y-3 rounded-md border border-line bg-surface px-4 py-3 shadow-float **:data-field:max-w-64">
         <SelectedCount form={form} label={selectedLabel} />
         {children}
       </div>

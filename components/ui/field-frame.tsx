@@ -71,7 +71,7 @@ export function FieldFrame({
   children: ReactNode
 }) {
   return (
-    <div className={`w-full min-w-0 ${wide ? 'max-w-column' : 'max-w-note'}`}>
+    <div data-field className={`w-full min-w-0 ${wide ? 'max-w-column' : 'max-w-note'}`}>
       <label htmlFor={id} className={hideLabel ? 'sr-only' : 'block text-14 font-medium'}>
         <LabelText name={name} label={words.label} optional={words.optional} />
       </label>

@@ -35,12 +35,12 @@ export function PasswordField({
   const [shown, setShown] = useState(false)
   return (
     <FieldFrame id={id} name={name} words={{ label, help, optional }} error={error}>
-      <div className="relative">
+      {/* Password and eye share one direction, so that the eye never lies on the text. */}
+      <div dir="ltr" className="relative">
         <input
           id={id}
           name={name}
           type={shown ? 'text' : 'password'}
-          dir="ltr"
           data-secret
           autoComplete={autoComplete}
           autoCapitalize="none"

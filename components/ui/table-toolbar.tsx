@@ -28,7 +28,6 @@ function SearchBox({ id, search }: { id: string; search: Search }) {
           id={`${id}-${search.name}`}
           type="search"
           name={search.name}
-          dir="auto"
           defaultValue={search.value}
           maxLength={search.maxLength ?? 200}
           autoComplete="off"

@@ -39,7 +39,7 @@ export const peopleSearch = z.strictObject({
   state: z.enum(['', 'active', 'disabled', 'unconfirmed']).default(''),
   sort: z.enum(['name', 'newest']).default('name'),
   cursor: z.string().min(1).max(1_600).optional(),
-  done: z.enum(['deleted']).optional(),
+  done: z.enum(['deleted']).optional().catch(undefined),
 })
 
 export type PeopleSearch = z.infer<typeof peopleSearch>
@@ -50,11 +50,11 @@ export type PersonDone = (typeof PERSON_DONE)[number]
 const INVITATION_DONE = ['resent', 'revoked', 'imported', 'nobody'] as const
 export type InvitationDone = (typeof INVITATION_DONE)[number]
 
-export const personSearch = z.strictObject({ done: z.enum(PERSON_DONE).optional() })
+export const personSearch = z.strictObject({ done: z.enum(PERSON_DONE).optional().catch(undefined) })
 
 export const invitationsSearch = z.strictObject({
   cursor: z.string().min(1).max(400).optional(),
-  done: z.enum(INVITATION_DONE).optional(),
+  done: z.enum(INVITATION_DONE).optional().catch(undefined),
 })
 
 export const personPath = z.strictObject({ userId: id })
@@ -156,6 +156,15 @@ export type InvitationCard = {
   offered: boolean
 }
 
+export type InvitationsPage = {
+  invitations: InvitationCard[]
+  nextCursor: string | null
+  previousCursor: string | null
+}
+
+/** Places of the plan, open invitations included; null where the plan has no limit. */
+export type InvitePlaces = { used: number; limit: number } | null
+
 /** What becomes of one row of an import. */
 export const IMPORT_OUTCOMES = [
   'new',
@@ -188,4 +197,9 @@ export type ImportReport = {
   text: string
   /** By how many people the plan's limit would be exceeded; 0 when it wouldn't. */
   over: number
+  /** Texts with numbers in them, in the reader's language: the browser has no catalogue. */
+  words: { apply: string; over: string; shown: string }
 }
+
+/** Rows of a report that are shown on the page; the download has all of them. */
+export const SHOWN_ROWS = 100

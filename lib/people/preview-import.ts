@@ -4,7 +4,7 @@ import { countPlaces } from '#lib/db/queries/places'
 import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
-import { IMPORT_LIMITS, type ImportReport } from './contract'
+import { IMPORT_LIMITS, type ImportReport, SHOWN_ROWS } from './contract'
 import type { Inviting } from './invite-person'
 import { addressOf, judgeRows, type Guest } from './judge-rows'
 import {
@@ -62,5 +62,14 @@ export async function previewImport(db: TenantDb, by: Inviting, input: Input): P
   const { rows, guests } = await judgeAgainstSchool(db, by, written)
   const places = limit === null ? 0 : await countPlaces(db, limit)
   const over = limit === null ? 0 : Math.max(0, places + guests.length - limit)
-  return { rows, text: writePeopleCsv(guests.map((guest) => ({ ...guest, name: guest.name ?? '' }))), over }
+  const t = translator(by.locale, 'people.importing')
+  return {
+    ...{ rows, over },
+    text: writePeopleCsv(guests.map((guest) => ({ ...guest, name: guest.name ?? '' }))),
+    words: {
+      apply: t('apply', { count: guests.length }),
+      over: t('over', { count: over }),
+      shown: t('shown', { count: Math.min(rows.length, SHOWN_ROWS), total: rows.length }),
+    },
+  }
 }

@@ -29,6 +29,8 @@ const ROUTE_METHODS = { POST: [405], PUT: [405], DELETE: [405], PATCH: [405] }
 const MISSING_METHODS = { POST: [404, 405], PUT: [404, 405], DELETE: [404, 405] }
 
 const NOWHERE = { own: 404, other: 404, root: 404, unknown: 404, suspended: 403 } as const
+/** Closed to visitors of every school. */
+const SIGN_IN = { ...NOWHERE, own: 401, other: 401 }
 const OWN_ONLY = { ...NOWHERE, own: 200 }
 const EVERY_SCHOOL = { ...NOWHERE, own: 200, other: 200 }
 const EVERYWHERE = { own: 200, other: 200, root: 200, unknown: 200, suspended: 200 } as const
@@ -79,6 +81,17 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'media.public': route(someFile, OWN_ONLY),
   // Without a signature there is nothing there.
   'files.signed': route(() => '/files/none.pdf', NOWHERE),
+  // Every page's button leads here: without a session there is nothing to end.
+  'auth.sign-out': {
+    ...{ path: () => '/api/auth/sign-out', method: 'POST', body: '' },
+    status: { own: 303, other: 303, root: 303, unknown: 404, suspended: 403 },
+    ...{ unknownKeys: 'refused', otherMethods: { GET: [405], PUT: [405], DELETE: [405] } },
+  },
+  // The served demo has no provider.
+  'auth.provider-begin': route(() => '/api/auth/begin/google', NOWHERE),
+  'auth.provider-callback': { ...route(() => '/api/auth/callback/google', NOWHERE), unknownKeys: 'ignored' },
+  // Who is asked comes before what is asked for.
+  'audit.export': { ...route(() => '/api/admin/audit', SIGN_IN), unknownKeys: 'ignored' },
   'brand.icon': {
     ...route(() => '/icon.svg', { ...EVERY_SCHOOL, root: 200 }),
     // Browsers and caches put what they like behind an icon's address.

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { hasPage } from '#lib/tenancy/addresses'
 import { endpoints } from '#tests/support/endpoints'
 import { ask, hostOf, rootHost } from '#tests/support/http'
 import { contentOfTables, owner } from '#tests/support/served'
@@ -84,6 +85,29 @@ describe.each(PAGES.map((row) => [`${row.id} on the ${row.host}’s host`, row] 
     })
   },
 )
+
+/** Hosts that an address of ours means nothing on, whoever asks. */
+const ELSEWHERE = [
+  ['an unknown school', () => hostOf('nobody'), 404],
+  ['a suspended school', () => hostOf('initech'), 403],
+] as const
+
+describe.each(PAGES.map((row) => [row.id, row] as const))('%s, on the host of', (_id, row) => {
+  test.each(ELSEWHERE)('%s', async (_name, host, status) => {
+    const answer = await ask({ host: host(), path: row.path(world), headers: headersOf('admin') })
+    expect(answer.status).toBe(status)
+    expect(answer.body).not.toContain('@acme.test')
+  })
+
+  test('the other kind shows what that host has at the address, or nothing', async () => {
+    const path = row.path(world)
+    const host = row.host === 'root' ? hostOf('acme') : rootHost()
+    const answer = await ask({ host, path })
+    const kind = row.host === 'root' ? 'school' : 'root'
+    if (!hasPage(kind, path.split('?')[0] ?? '')) expect(answer.status).toBe(404)
+    expect(answer.status).toBeLessThan(500)
+  })
+})
 
 async function call(row: ActionRow, who: Signed, form: ActionRow['form']): Promise<Called> {
   const found = registry.find(({ id }) => id === row.id)

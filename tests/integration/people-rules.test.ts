@@ -157,7 +157,9 @@ describe('the last active admin', () => {
         expect(await codeOf(act('northboss0'))).toBe('forbidden')
         expect(await fingerprint(owner, SCHOOL)).toBe(before)
       }
-      expect((await fieldsOf(acts[0]?.('northboss0') ?? Promise.resolve())).form).toMatch(/only active admin/)
+      expect((await fieldsOf(acts[0]?.('northboss0') ?? Promise.resolve()))['form']).toMatch(
+        /only active admin/,
+      )
     },
   )
 

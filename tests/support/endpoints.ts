@@ -52,7 +52,22 @@ function property(object: ts.ObjectLiteralExpression, name: string): ts.Expressi
   return undefined
 }
 
-function accessOf(expression: ts.Expression | undefined): string {
+/** What a name stands for that the same file gives it; the expression itself when it is no name. */
+function resolved(expression: ts.Expression | undefined): ts.Expression | undefined {
+  if (expression === undefined || !ts.isIdentifier(expression)) return expression
+  let found: ts.Expression | undefined
+  for (const statement of expression.getSourceFile().statements) {
+    if (!ts.isVariableStatement(statement)) continue
+    const named = statement.declarationList.declarations.find(
+      ({ name }) => name.getText() === expression.text,
+    )
+    found ??= named?.initializer
+  }
+  return found
+}
+
+function accessOf(given: ts.Expression | undefined): string {
+  const expression = resolved(given)
   if (expression === undefined || !ts.isCallExpression(expression)) return 'unknown'
   if (expression.expression.getText() === 'publicAccess') return 'public'
   if (expression.expression.getText() === 'anyPerson') return 'person'

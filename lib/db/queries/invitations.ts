@@ -32,21 +32,25 @@ type NewInvitation = Readonly<{
 }>
 
 /**
- * Keeps an invitation; an open one to the same address is renewed (and keeps its role, unless somebody of the school
- * invites now).
+ * Keeps an invitation; an open one to the same address is renewed. One that the school sent keeps its role unless
+ * somebody of the school invites now.
  * @returns `created`: whether it is a new one
  */
 export async function invite(db: TenantDb, input: NewInvitation): Promise<{ id: string; created: boolean }> {
   const { email, name, role, roleIds, invitedById, hours } = input
+  // Whoever asks by themselves changes nothing of what the school promised while it stands, and gets nothing of it
+  // once it has run out: a year-old invitation to teach would otherwise be renewed by asking to join.
+  const promised = sql`excluded."invitedById" is null and i."invitedById" is not null and i."expiresAt" > now()`
   return oneRow<{ id: string; created: boolean }>(
     db,
     sql`insert into "Invitation" as i ("tenantId", email, name, role, "roleIds", "invitedById", "expiresAt")
       values (${db.tenantId}, ${email}, ${name}, ${role}::"RoleType", ${roleIds}::text[], ${invitedById}, now() + make_interval(hours => ${hours}))
-      on conflict ("tenantId", email) where "acceptedAt" is null and "revokedAt" is null do update set
-        name = coalesce(excluded.name, i.name), "sentAt" = now(), "expiresAt" = greatest(i."expiresAt", excluded."expiresAt"),
-        role = case when excluded."invitedById" is null then i.role else excluded.role end,
-        "roleIds" = case when excluded."invitedById" is null then i."roleIds" else excluded."roleIds" end,
-        "invitedById" = coalesce(excluded."invitedById", i."invitedById")
+      on conflict ("tenantId", email) where "acceptedAt" is null and "revokedAt" is null do update set "sentAt" = now(),
+        name = case when ${promised} then coalesce(i.name, excluded.name) else coalesce(excluded.name, i.name) end,
+        "expiresAt" = case when ${promised} then i."expiresAt" else greatest(i."expiresAt", excluded."expiresAt") end,
+        role = case when ${promised} then i.role else excluded.role end,
+        "roleIds" = case when ${promised} then i."roleIds" else excluded."roleIds" end,
+        "invitedById" = case when ${promised} then i."invitedById" else excluded."invitedById" end
       returning i.id, (xmax = 0) as created`,
     'invitation',
   )

@@ -21,7 +21,7 @@ const join = page({
     return { demo: (await requestFrame()).demo }
   },
   metadata: (_data, { school }) => ({
-    title: `${translator(school.locale, 'auth.signUp')('title', { school: school.name })}`,
+    title: translator(school.locale, 'auth.signUp')('title', { school: school.name }),
   }),
   render: ({ demo }, { school, search }) => (
     <SignUpView
