@@ -9,7 +9,7 @@ export type Reader = Readonly<{ locale: string; timeZone: string }>
 const MIB = 1024 ** 2
 
 /** `1.5 GB` of a number of bytes: gigabytes from one on, megabytes below. */
-export function sizeInWords({ locale, timeZone }: Reader, bytes: number): string {
+function sizeInWords({ locale, timeZone }: Reader, bytes: number): string {
   const large = bytes >= 1024 * MIB
   return formatter(locale, timeZone).number(bytes / (large ? 1024 * MIB : MIB), {
     ...{ style: 'unit', unit: large ? 'gigabyte' : 'megabyte', unitDisplay: 'short' },

@@ -46,7 +46,7 @@ type Field = Readonly<{
 }>
 
 /** The text that the server gave for a field, or null. */
-export function useFieldError(name: string): string | null {
+function useFieldError(name: string): string | null {
   return useContext(FormContext)?.errors[name] ?? null
 }
 

@@ -18,7 +18,7 @@ function Fault({
   text: string
   label?: string | undefined
 }) {
-  if (name === 'request') return <li>{text}</li>
+  if (name === 'request' || name === 'form') return <li>{text}</li>
   return (
     <li>
       <a

@@ -49,13 +49,3 @@ export function SelectAllRows({ form, label }: { form: string; label: string }) 
     </label>
   )
 }
-
-/** The number of ticked rows, said as it changes. */
-export function SelectedCount({ form, label }: { form: string; label: string }) {
-  const { ticked } = useTicked(form)
-  return (
-    <p role="status" className="text-14 font-medium tabular-nums noscript:hidden">
-      {ticked === 0 ? null : `${label} ${ticked}`}
-    </p>
-  )
-}

@@ -82,8 +82,6 @@ export const KNOWN_ACTIONS = [
   'school.settings',
 ] as const
 
-export type KnownAction = (typeof KNOWN_ACTIONS)[number]
-
 /** Areas that the log can be narrowed to: the part of an action before its dot. */
 export const AUDIT_AREAS = ['account', 'audit', 'auth', 'course', 'people', 'roles', 'school'] as const
 

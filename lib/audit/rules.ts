@@ -70,7 +70,7 @@ export function isFiltered(query: AuditQuery): boolean {
  * One cell of a CSV file (RFC 4180). A text that a spreadsheet would calculate gets an apostrophe in front, which makes
  * it text again: the log holds names that strangers chose (OWASP, CSV injection).
  */
-export function csvCell(value: string | null): string {
+function csvCell(value: string | null): string {
   const text = value ?? ''
   const harmless = /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/.test(text) ? `'${text}` : text
   return /[",;\t\r\n]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless

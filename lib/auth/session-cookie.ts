@@ -19,7 +19,7 @@ async function isHttps(): Promise<boolean> {
 }
 
 /** The name of a cookie under a scheme. */
-export function cookieName(kind: Kind, https: boolean): string {
+function cookieName(kind: Kind, https: boolean): string {
   return https ? `__Host-${NAMES[kind]}` : NAMES[kind]
 }
 

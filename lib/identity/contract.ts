@@ -10,13 +10,13 @@ export const emailField = z
   .transform((text) => text.toLowerCase())
 
 export const PASSWORD_MIN = 10
-export const PASSWORD_MAX = 200
+const PASSWORD_MAX = 200
 
 /** A password that somebody chooses. Any characters, no rules of composition; what is easy to guess is refused later. */
 export const newPasswordField = z.string().min(PASSWORD_MIN).max(PASSWORD_MAX)
 
 /** A password that is checked, whatever it was when it was chosen. */
-export const passwordField = z.string().min(1).max(1_000)
+const passwordField = z.string().min(1).max(1_000)
 
 /** A person's name: one line. */
 export const nameField = z

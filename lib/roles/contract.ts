@@ -46,7 +46,7 @@ const fields = {
 export const idField = z.string().regex(/^[a-z0-9]{1,40}$/)
 
 /** `updatedAt` of what the form was made from. */
-export const seenField = z.iso.datetime({ precision: 3 }).transform((text) => new Date(text))
+const seenField = z.iso.datetime({ precision: 3 }).transform((text) => new Date(text))
 
 export const createRoleForm = z.strictObject(fields)
 export const updateRoleForm = z.strictObject({ ...fields, roleId: idField, seen: seenField })

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 
 /** Tables of schools, from the catalogue, so that a new one is among them by itself. */
-export async function tenantTables(owner: Pool): Promise<string[]> {
+async function tenantTables(owner: Pool): Promise<string[]> {
   const found = await owner.query<{ name: string }>(
     `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenantId'
      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' ORDER BY 1`,

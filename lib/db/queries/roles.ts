@@ -93,19 +93,6 @@ export async function replaceRoles(
   await assignRoles(db, input)
 }
 
-/** The custom roles of a person. */
-export async function rolesOfUser(
-  db: TenantDb,
-  userId: string,
-): Promise<{ id: string; name: string; permissions: unknown }[]> {
-  return rows<{ id: string; name: string; permissions: unknown }>(
-    db,
-    sql`select r.id, r.name, r.permissions from "RoleAssignment" a
-      join "Role" r on r."tenantId" = a."tenantId" and r.id = a."roleId"
-      where a."tenantId" = ${db.tenantId} and a."userId" = ${userId} order by r.name`,
-  )
-}
-
 /** Whether a role of this name exists already, whatever its letters' case. */
 export async function roleNameTaken(db: TenantDb, name: string, except: string | null): Promise<boolean> {
   return (
