@@ -43,7 +43,7 @@ function Who({ locale, entry }: { locale: string; entry: AuditEntryView }) {
   return (
     <a
       href={auditHref({ person: actorId, action: '', target: '', from: '', to: '' })}
-      className="underline decoration-line underline-offset-4 hover:decoration-current"
+      className="inline-flex min-h-11 items-center underline decoration-line underline-offset-4 hover:decoration-current sm:min-h-6"
     >
       {actorName}
     </a>

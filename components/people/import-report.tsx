@@ -9,8 +9,8 @@ import { Icon } from '#components/ui/icon'
 import { Notice } from '#components/ui/notice'
 import { Stat, StatGroup } from '#components/ui/stat'
 import { StatusBadge } from '#components/ui/status-badge'
-import { type ImportReport as Report, type ImportRow, SETTLED, SHOWN_ROWS } from '#lib/people/contract'
-import { csvFile } from '#lib/people/rules'
+import type { ImportReport as Report, ImportRow } from '#lib/people/contract'
+import { csvFile, SETTLED, SHOWN_ROWS } from '#lib/people/rules'
 import type { ImportWords } from './import-words'
 
 /** Mistakes first, then the new ones, then those with whom nothing happens. */

@@ -41,13 +41,9 @@ export function AccountMenu({
   const t = translator(locale, 'shell')
   return (
     <div className="shrink-0">
-      <button
-        type="button"
-        popoverTarget={MENU_ID}
-        aria-label={t('accountOf', { name: viewer.name })}
-        className="flex min-h-11 items-center rounded-full"
-      >
+      <button type="button" popoverTarget={MENU_ID} className="flex min-h-11 items-center rounded-full">
         <Avatar name={viewer.name} src={viewer.avatarUrl} size="sm" />
+        <span className="sr-only">{t('accountOf', { name: viewer.name })}</span>
       </button>
       <div
         id={MENU_ID}

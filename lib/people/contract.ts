@@ -179,9 +179,6 @@ export const IMPORT_OUTCOMES = [
 ] as const
 export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number]
 
-/** Outcomes that are no mistake of the file: nothing has to be done. */
-export const SETTLED: readonly ImportOutcome[] = ['new', 'member', 'invited']
-
 export type ImportRow = {
   /** Line of the file, from 1. */
   line: number
@@ -200,6 +197,3 @@ export type ImportReport = {
   /** Texts with numbers in them, in the reader's language: the browser has no catalogue. */
   words: { apply: string; over: string; shown: string }
 }
-
-/** Rows of a report that are shown on the page; the download has all of them. */
-export const SHOWN_ROWS = 100

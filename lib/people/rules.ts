@@ -1,3 +1,4 @@
+import type { ImportOutcome } from './contract'
 import { effectivePermissions, holdsAll, type BuiltInRole, type Permission } from '#lib/auth/permissions'
 
 /** Roles that a school can give. The platform's own is none of them. */
@@ -74,3 +75,9 @@ export function csvCell(text: string): string {
 export function csvFile(rows: readonly (readonly string[])[]): string {
   return `\uFEFF${rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')}`
 }
+
+/** Outcomes that are no mistake of the file: nothing has to be done. */
+export const SETTLED: readonly ImportOutcome[] = ['new', 'member', 'invited']
+
+/** Rows of a report that are shown on the page; the download has all of them. */
+export const SHOWN_ROWS = 100
