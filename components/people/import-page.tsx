@@ -4,7 +4,7 @@ import { Disclosure } from '#components/ui/disclosure'
 import type { FormAction } from '#components/ui/form-context'
 import { PageHeader } from '#components/ui/page-header'
 import { translator } from '#lib/i18n/translate'
-import { IMPORT_OUTCOMES } from '#lib/people/contract'
+import { IMPORT_OUTCOMES } from '#lib/people/rules'
 import { ImportForm } from './import-form'
 import type { ImportWords } from './import-words'
 

@@ -1,5 +1,5 @@
 import type { FormMessages } from '#components/ui/action-form'
-import type { ImportOutcome } from '#lib/people/contract'
+import type { ImportOutcome } from '#lib/people/rules'
 
 type Word =
   | 'pending'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { emailField } from '#lib/identity/contract'
-import type { GivenRole, PersonState } from './rules'
+import type { GivenRole, ImportOutcome, PersonState } from './rules'
 import { ROLES } from './rules'
 
 /** Days for which a deleted person's work is kept. */
@@ -164,20 +164,6 @@ export type InvitationsPage = {
 
 /** Places of the plan, open invitations included; null where the plan has no limit. */
 export type InvitePlaces = { used: number; limit: number } | null
-
-/** What becomes of one row of an import. */
-export const IMPORT_OUTCOMES = [
-  'new',
-  'member',
-  'invited',
-  'repeated',
-  'address',
-  'name',
-  'role',
-  'beyond',
-  'columns',
-] as const
-export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number]
 
 export type ImportRow = {
   /** Line of the file, from 1. */

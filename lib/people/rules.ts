@@ -1,4 +1,3 @@
-import type { ImportOutcome } from './contract'
 import { effectivePermissions, holdsAll, type BuiltInRole, type Permission } from '#lib/auth/permissions'
 
 /** Roles that a school can give. The platform's own is none of them. */
@@ -75,6 +74,20 @@ export function csvCell(text: string): string {
 export function csvFile(rows: readonly (readonly string[])[]): string {
   return `\uFEFF${rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')}`
 }
+
+/** What becomes of one row of an import. */
+export const IMPORT_OUTCOMES = [
+  'new',
+  'member',
+  'invited',
+  'repeated',
+  'address',
+  'name',
+  'role',
+  'beyond',
+  'columns',
+] as const
+export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number]
 
 /** Outcomes that are no mistake of the file: nothing has to be done. */
 export const SETTLED: readonly ImportOutcome[] = ['new', 'member', 'invited']

@@ -17,6 +17,22 @@ async function send(page: Page): Promise<void> {
   await page.locator('main form button[type=submit]').first().click()
 }
 
+/** Waits until a field holds a text; through the debugger, since the page's policy lets nothing be evaluated in it. */
+async function untilValue(page: Page, name: string, value: string): Promise<void> {
+  const field = page.locator(`input[name=${name}]`)
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    if ((await field.inputValue()) === value) return
+    await page.waitForTimeout(50)
+  }
+  throw new Error(`The field ${name} never held "${value}".`)
+}
+
+/** Waits for a refusal; it empties a password or code, so that what is typed before it came would be lost. */
+async function refused(page: Page, name: string): Promise<void> {
+  await page.getByRole('alert').first().waitFor()
+  await untilValue(page, name, '')
+}
+
 async function signIn(page: Page, who: Readonly<{ email: string; password: string }>): Promise<void> {
   await page.locator('input[name=email]').fill(who.email)
   await page.locator('input[name=password]').fill(who.password)
@@ -55,7 +71,7 @@ describe.runIf(CHROMIUM)('a school', () => {
     const { page } = founder
     await page.goto(urlOf('localhost', '/sign-up'))
     await page.locator('input[name=schoolName]').fill(SCHOOL)
-    await page.waitForFunction(`document.querySelector('input[name=subdomain]').value === 'harbour-school'`)
+    await untilValue(page, 'subdomain', 'harbour-school')
     await page.locator('input[name=name]').fill(FOUNDER.name)
     await page.locator('input[name=email]').fill(FOUNDER.email)
     await send(page)
@@ -105,7 +121,7 @@ describe.runIf(CHROMIUM)('a school', () => {
     // The code that confirmed the set-up was taken; it opens nothing again.
     await page.locator('input[name=code]').fill('000000')
     await send(page)
-    await page.getByRole('alert').first().waitFor()
+    await refused(page, 'code')
     await page.locator('input[name=code]').fill(codes[0] ?? '')
     await send(page)
     await page.waitForURL(urlOf(HOST, '/dashboard'))
@@ -124,7 +140,7 @@ describe.runIf(CHROMIUM)('a school', () => {
     expect(await guest.page.locator('input[name=name]').inputValue()).toBe(GUEST.name)
     await guest.page.locator('input[name=password]').fill('password123')
     await send(guest.page)
-    await guest.page.getByRole('alert').first().waitFor()
+    await refused(guest.page, 'password')
     await guest.page.locator('input[name=password]').fill(GUEST.password)
     await send(guest.page)
     await guest.page.waitForURL(urlOf(HOST, '/dashboard'))

@@ -4,7 +4,8 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { ImportForm } from '#components/people/import-form'
 import type { FormAction, FormOutcome } from '#components/ui/form-context'
-import { IMPORT_OUTCOMES, type ImportReport, type ImportRow } from '#lib/people/contract'
+import type { ImportReport, ImportRow } from '#lib/people/contract'
+import { IMPORT_OUTCOMES } from '#lib/people/rules'
 
 afterEach(cleanup)
 
