@@ -12,7 +12,7 @@ import { freeJobsOfTheDead, openPresence, type Presence } from './presence'
 import { queueAddress } from './queue-address'
 import { queueLogger } from './queue-log'
 import { GivenUp, outboxJob, runOutbox } from './run-outbox'
-import { tidy } from './tidy'
+import { purge, sweepFiles, tidy } from './tidy'
 
 /** Jobs at the same time. They wait for a mail server most of the time. */
 const CONCURRENCY = 5
@@ -23,6 +23,16 @@ const POLL = 1_000
 const SWEEP = 5_000
 /** Milliseconds between two lines that say that all is well. */
 const HEARTBEAT = 60_000
+const DAY = 24 * 3_600_000
+
+/** What is done once a night; a night that was missed is made up for. */
+const NIGHTLY = (
+  [
+    ['tidy', '17 3 * * *'],
+    ['purge', '27 3 * * *'],
+    ['sweep-files', '37 3 * * *'],
+  ] as const
+).map(([task, match]) => ({ task, match, options: { backfillPeriod: DAY, jobKey: task, maxAttempts: 5 } }))
 
 type Counts = { done: number; failed: number; givenUp: number }
 
@@ -89,10 +99,8 @@ function startRunner(presence: Presence, counts: Counts): Promise<Runner> {
     pollInterval: POLL,
     noHandleSignals: true,
     logger: queueLogger(),
-    taskList: { outbox: outboxTask(counts), tidy },
-    parsedCronItems: parseCronItems([
-      { task: 'tidy', match: '17 3 * * *', options: { backfillPeriod: 24 * 3_600_000, jobKey: 'tidy' } },
-    ]),
+    taskList: { outbox: outboxTask(counts), tidy, purge, 'sweep-files': sweepFiles },
+    parsedCronItems: parseCronItems(NIGHTLY),
     preset: {
       plugins: [
         {

@@ -189,6 +189,13 @@ export async function makeOneOfEach(owner: Pool, tenantId: string): Promise<void
     message: '',
   })
   await insert('Badge', { id: `${tenantId}b`, userId: learner, type: 'FIRST_LESSON' })
+  await insert('Category', { id: `${tenantId}cat`, name: 'Science' })
+  await insert('CourseCategory', { id: `${tenantId}cc`, courseId: course, categoryId: `${tenantId}cat` })
+  await insert('LessonNote', { id: `${tenantId}no`, userId: learner, lessonId: lesson, body: 'Mine' })
+  await insert('Certificate', {
+    ...{ id: `${tenantId}ce`, userId: learner, courseId: course, code: `${tenantId}-`.padEnd(22, '0') },
+    ...{ learnerName: 'L', courseTitle: 'C', instructorName: 'I', completedAt: day },
+  })
   await insert('Streak', { id: `${tenantId}k`, userId: learner })
   await insert('RoleAssignment', { id: `${tenantId}ra`, userId: teacher, roleId: `${tenantId}r` })
   await insert('Session', {

@@ -14,6 +14,8 @@ const CHECKS = [
   'session_token_hash session_expires throttle_failures invitation_email invitation_role',
   'stored_file_bytes stored_file_key usage_counter_amount',
   'school_request_platform school_request_subdomain school_request_email',
+  'course_capacity course_key course_outcomes category_name lesson_completion_percent lesson_release_after',
+  'lesson_progress_watched note_body note_second note_anchor note_quote note_before certificate_code',
   'streak_current streak_longest audit_log_action outbox_kind',
 ].flatMap((line) => line.split(' '))
 
