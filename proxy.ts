@@ -5,7 +5,7 @@ import { fromTrustedProxy, markChecked } from '#lib/observability/peer'
 import { REQUEST_ID } from '#lib/observability/request-log'
 import { notesOf } from '#lib/observability/request-notes'
 import { runtime } from '#lib/security/runtime'
-import { contentSecurityPolicy, securityHeaders } from '#lib/security/headers'
+import { contentSecurityPolicy, FILE_POLICY, isFilePath, securityHeaders } from '#lib/security/headers'
 import { refusalOf } from '#lib/tenancy/acceptable'
 import { type HostTarget, parseHost } from '#lib/tenancy/host'
 import { destinationOf, type Destination } from '#lib/tenancy/routing'
@@ -37,7 +37,7 @@ async function destinationFor(request: NextRequest, { target }: Hop): Promise<De
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const hop = hopOf(request)
-  const refused = refusalOf(request, hop.target)
+  const refused = refusalOf(request, hop.target, hop.https)
   if (refused !== null) return plain(refused, hop.https)
   const destination = await destinationFor(request, hop)
   // An action belongs to a page. Where there is none, Next would look for it at the server's own address.
@@ -50,7 +50,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const response = responseTo(request, destination, headers)
   for (const [name, value] of Object.entries(securityHeaders(hop.https))) response.headers.set(name, value)
   if (destination.status === statusOf('unavailable')) response.headers.set('Retry-After', '2')
-  response.headers.set('Content-Security-Policy', policy)
+  // Next keeps what is set here and drops what a route says, so a file's policy has to be decided here.
+  const asFile = destination.status === undefined && isFilePath(request.nextUrl.pathname)
+  response.headers.set('Content-Security-Policy', asFile ? FILE_POLICY : policy)
   response.headers.set('X-Request-Id', request.headers.get(REQUEST_ID) ?? '')
   return response
 }

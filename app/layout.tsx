@@ -19,6 +19,10 @@ const SPECULATION = JSON.stringify({
           { href_matches: '/*' },
           { not: { href_matches: '/api/*' } },
           { not: { href_matches: '/media/*' } },
+          { not: { href_matches: '/files/*' } },
+          // Looking at a person's page is written into the log; a pointer that passes over a link has not looked.
+          { not: { href_matches: '/admin/*' } },
+          { not: { href_matches: '/platform/*' } },
         ],
       },
       eagerness: 'moderate',

@@ -13,7 +13,6 @@ export const GET = hostRoute({
       headers: {
         'Content-Type': 'image/svg+xml',
         'Cache-Control': 'private, max-age=3600',
-        'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'",
       },
     }),
 })

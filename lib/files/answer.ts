@@ -6,7 +6,7 @@ export type FileRequest = Readonly<{ method: string; headers: Headers }>
 
 /**
  * Answers with a file, whole or the part that was asked for. Whatever it is, nothing in it runs: its type is the one
- * given here, never guessed, and a page made of it would be sandboxed.
+ * given here, never guessed, and a page made of it would be sandboxed (proxy.ts sets that policy).
  */
 export function answerWith(
   file: StoredObject,
@@ -17,7 +17,6 @@ export function answerWith(
     'Content-Type': file.contentType,
     'Accept-Ranges': 'bytes',
     'X-Content-Type-Options': 'nosniff',
-    'Content-Security-Policy': "default-src 'none'; sandbox",
     ...more,
   })
   const part = parseRange(request.headers.get('range'), file.size)

@@ -146,6 +146,8 @@ export function skeletonOf(subdomain: string): string {
     .replaceAll('5', 's')
 }
 
+/** `smartlms-support` would pass for us as well. */
+const PRODUCT = skeletonOf('smartlms')
 const RESERVED_SKELETONS = new Set(RESERVED.map(skeletonOf))
 
 /** Why no school may have a subdomain. */
@@ -160,7 +162,8 @@ export function subdomainFault(subdomain: string): SubdomainFault | null {
   if (subdomain.length < SUBDOMAIN_MIN) return 'short'
   if (subdomain.length > SUBDOMAIN_MAX) return 'long'
   if (/^-|--|-$/.test(subdomain)) return 'hyphens'
-  return RESERVED_SKELETONS.has(skeletonOf(subdomain)) ? 'reserved' : null
+  const skeleton = skeletonOf(subdomain)
+  return RESERVED_SKELETONS.has(skeleton) || skeleton.includes(PRODUCT) ? 'reserved' : null
 }
 
 /** Letters that don't come apart into a plain one and an accent. */

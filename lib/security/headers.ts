@@ -39,3 +39,11 @@ export function contentSecurityPolicy(
   ]
   return directives.join('; ')
 }
+
+/** Whatever a stored file is, a page made of it could do nothing. */
+export const FILE_POLICY = "default-src 'none'; sandbox"
+
+/** Whether a path answers with a file: uploads, signed links, a school's drawn icon. */
+export function isFilePath(path: string): boolean {
+  return path.startsWith('/media/') || path.startsWith('/files/') || path === '/icon.svg'
+}

@@ -72,6 +72,15 @@ describe('routes', () => {
     expect(String(answer.headers['content-security-policy'])).toContain("default-src 'none'")
   })
 
+  test.each([
+    ['an upload', () => someFile(acme)],
+    ['the icon', () => '/icon.svg'],
+    ['a file that isn’t there', () => '/files/none/none.pdf'],
+  ])('%s, opened as a page, is sandboxed and may load nothing', async (_name, path) => {
+    const answer = await ask({ host: hostOf('acme'), path: path() })
+    expect(answer.headers['content-security-policy']).toBe("default-src 'none'; sandbox")
+  })
+
   test('static files can be neither sniffed nor embedded by others', async () => {
     const folder = resolve(import.meta.dirname, '../../.next/static')
     const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -59,16 +59,16 @@ const WORKER = 'smartlms_worker'
 
 /** Functions that run with the owner's eyes, and who may call them. */
 const DEFINERS = [
-  `smartlms_enqueue(text,timestamp with time zone) search_path=pg_catalog, public for ${APP},${PLATFORM}`,
-  `smartlms_enqueue_many(text[]) search_path=pg_catalog, public for ${APP},${PLATFORM}`,
-  `smartlms_newest_migration() search_path=pg_catalog, public for ${PLATFORM}`,
-  `smartlms_open_school(text) search_path=pg_catalog, public for ${PLATFORM}`,
-  `smartlms_purge() search_path=pg_catalog, public for ${WORKER}`,
-  `smartlms_school_ids() search_path=pg_catalog, public for ${WORKER}`,
-  `smartlms_search_lessons(text,integer) search_path=pg_catalog, public for ${APP}`,
-  `smartlms_school_usage(text[]) search_path=pg_catalog, public for ${PLATFORM}`,
-  `smartlms_school_counts() search_path=pg_catalog, public for ${PLATFORM}`,
-  `smartlms_tidy() search_path=pg_catalog, public for ${WORKER}`,
+  `smartlms_enqueue(text,timestamp with time zone) search_path=pg_catalog, public, pg_temp for ${APP},${PLATFORM}`,
+  `smartlms_enqueue_many(text[]) search_path=pg_catalog, public, pg_temp for ${APP},${PLATFORM}`,
+  `smartlms_newest_migration() search_path=pg_catalog, public, pg_temp for ${PLATFORM}`,
+  `smartlms_open_school(text) search_path=pg_catalog, public, pg_temp for ${PLATFORM}`,
+  `smartlms_purge() search_path=pg_catalog, public, pg_temp for ${WORKER}`,
+  `smartlms_school_ids() search_path=pg_catalog, public, pg_temp for ${WORKER}`,
+  `smartlms_search_lessons(text,integer) search_path=pg_catalog, public, pg_temp for ${APP}`,
+  `smartlms_school_usage(text[]) search_path=pg_catalog, public, pg_temp for ${PLATFORM}`,
+  `smartlms_school_counts() search_path=pg_catalog, public, pg_temp for ${PLATFORM}`,
+  `smartlms_tidy() search_path=pg_catalog, public, pg_temp for ${WORKER}`,
 ]
 
 /** A function that runs as its owner is a way around every wall: each is on the list above, pinned and closed. */

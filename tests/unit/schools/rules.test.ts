@@ -46,6 +46,8 @@ describe('a subdomain', () => {
       'p1atform',
       'l0gin',
       'vvvvw',
+      'smartlms-support',
+      'my-5martlms',
       'a-p-i',
     ],
   ])('%s is a reserved name, or passes for one', (name) => expect(subdomainFault(name)).toBe('reserved'))
