@@ -14,6 +14,7 @@ import {
   recoveryCodesForm,
   removeFactorForm,
   sessionForm,
+  startFactorForm,
   unlinkForm,
 } from '#lib/account/contract'
 import { endOneSession, endOtherSessions as endOthers } from '#lib/account/end-sessions'
@@ -28,10 +29,9 @@ import type { Client } from '#lib/auth/client'
 import { providers } from '#lib/auth/next-auth'
 import { GoTo } from '#lib/auth/redirect'
 import type { Realm } from '#lib/auth/session'
-import { writeLinkIntent } from '#lib/auth/session-cookie'
+import { writeLinkIntent, writeSession } from '#lib/auth/session-cookie'
 import { AppError } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
-import { limitsOf } from '#lib/plans/rules'
 
 const own = anyPerson('Everybody may change their own account.')
 const ownSecurity = anyPerson('Everybody may look after their own sign-in.', { duringSetUp: true })
@@ -75,8 +75,7 @@ export const saveAvatar = realmAction({
       throw new AppError('invalid_input', 'No picture was chosen.', { fields })
     }
     const bytes = new Uint8Array(await input.file.arrayBuffer())
-    const limitBytes = limitsOf(realm.school.plan).storageBytes
-    await setAvatar(accountOf(given), { tenantId: realm.school.id, bytes, limitBytes })
+    await setAvatar(accountOf(given), { tenantId: realm.school.id, bytes })
     throw new GoTo(`${PROFILE}?done=avatar`)
   },
 })
@@ -142,19 +141,23 @@ export const endOtherSessions = realmAction({
 export const startSecondFactor = realmAction({
   id: 'account.second-factor-start',
   access: ownSecurity,
-  input: nothingForm,
-  run: async ({ realm, ...given }) => {
-    await startFactor(accountOf(given), issuerOf(realm))
+  input: startFactorForm,
+  run: async ({ realm, input, ...given }) => {
+    await startFactor(accountOf(given), { issuer: issuerOf(realm), current: input.current })
     throw new GoTo(SECURITY)
   },
 })
 
-/** Switches the second factor on. Its answer holds the recovery codes, and is the only thing that ever does. */
+/** Switches the second factor on, and renews this browser's session. Its answer holds the recovery codes, and is the only thing that ever does. */
 export const confirmSecondFactor = realmAction({
   id: 'account.second-factor-confirm',
   access: ownSecurity,
   input: confirmFactorForm,
-  run: async ({ input, ...given }) => ({ codes: await confirmFactor(accountOf(given), input.code) }),
+  run: async ({ input, ...given }) => {
+    const { codes, token } = await confirmFactor(accountOf(given), input.code)
+    await writeSession(token)
+    return { codes }
+  },
 })
 
 /** Switches the second factor off. */

@@ -1,10 +1,10 @@
 'use server'
 import { publicAccess } from '#lib/auth/access'
 import { realmAction } from '#lib/auth/action'
-import { writeEntered } from '#lib/auth/entered'
+import { keepSession, writeEntered } from '#lib/auth/entered'
 import { GoTo, ownPath } from '#lib/auth/redirect'
 import type { Realm } from '#lib/auth/session'
-import { clearCookie, readCookie, writeSession } from '#lib/auth/session-cookie'
+import { clearCookie, readCookie } from '#lib/auth/session-cookie'
 import { AppError, codeOf } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
 import { changeAddressByLink } from '#lib/identity/change-address'
@@ -70,7 +70,7 @@ export const takeSecondFactor = realmAction({
     const stepToken = await readCookie('step')
     const step = { tenantId: realm.tenantId, stepToken, code: input.code, client, locale }
     try {
-      await writeSession(await completeSignIn(unit, step))
+      await keepSession(await completeSignIn(unit, step))
     } catch (error) {
       if (codeOf(error) !== 'unauthenticated') throw error
       await clearCookie('step')
@@ -158,7 +158,7 @@ export const acceptInvitation = realmAction({
     const school = schoolOf(realm)
     const limit = limitsOf(school.plan).people
     const join = acceptByLink(unit, { ...input, limit, schoolName: school.name, client, locale })
-    await writeSession(await byLink(locale, join))
+    await keepSession(await byLink(locale, join))
     throw new GoTo(homePath(school))
   },
 })
@@ -169,7 +169,8 @@ export const changeEmail = realmAction({
   access: byLetter,
   input: tokenForm,
   run: async ({ actor, client, input, unit, locale }) => {
-    await byLink(locale, changeAddressByLink(unit, { token: input.token, client, locale }))
+    const sessionId = actor.kind === 'person' ? actor.sessionId : null
+    await byLink(locale, changeAddressByLink(unit, { token: input.token, sessionId, client, locale }))
     throw new GoTo(actor.kind === 'person' ? '/account?done=email' : '/sign-in?done=email')
   },
 })

@@ -69,8 +69,8 @@ export const importPeople = action({
   id: 'people.import',
   access: can('user:invite'),
   input: importForm,
-  run: ({ db, actor, school, input: { text } }) =>
-    importAll(db, by(actor, school), { text, limit: limitOf(school) }),
+  run: ({ db, actor, school, client, input: { text } }) =>
+    importAll(db, by(actor, school), { text, limit: limitOf(school), client }),
   audit: (_context, done) =>
     done.invited === 0 ? null : { targetType: 'Invitation', targetId: null, after: done },
   then: ({ invited }) => listOf(invited === 0 ? 'nobody' : 'imported'),

@@ -15,7 +15,7 @@ export const makeRole = action({
   input: createRoleForm,
   run: ({ db, school, actor, input }) =>
     createRole(db, {
-      by: { held: person(actor).permissions, locale: school.locale },
+      by: { actorId: person(actor).userId, locale: school.locale },
       ...{ name: input.name, description: input.description, permissions: ticked(input) },
     }),
   audit: ({ input }, { id }) => ({
@@ -32,7 +32,7 @@ export const saveRole = action({
   input: updateRoleForm,
   run: ({ db, school, actor, input }) =>
     updateRole(db, {
-      by: { held: person(actor).permissions, locale: school.locale },
+      by: { actorId: person(actor).userId, locale: school.locale },
       ...{ id: input.roleId, seen: input.seen },
       ...{ name: input.name, description: input.description, permissions: ticked(input) },
     }),
@@ -49,7 +49,7 @@ export const removeRole = action({
   access: can('role:manage'),
   input: deleteRoleForm,
   run: ({ db, school, actor, input }) =>
-    deleteRole(db, { by: { held: person(actor).permissions, locale: school.locale }, id: input.roleId }),
+    deleteRole(db, { by: { actorId: person(actor).userId, locale: school.locale }, id: input.roleId }),
   audit: ({ input }, before) => ({ targetType: 'Role', targetId: input.roleId, before }),
   then: () => '/admin/roles?done=deleted',
 })

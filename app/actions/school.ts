@@ -4,7 +4,6 @@ import { action, realmAction } from '#lib/auth/action'
 import { person } from '#lib/auth/actor'
 import { GoTo } from '#lib/auth/redirect'
 import { AppError } from '#lib/errors'
-import { limitsOf } from '#lib/plans/rules'
 import { changeBrand } from '#lib/school/change-brand'
 import { changeSignIn } from '#lib/school/change-sign-in'
 import { brandForm, logoForm, nothingForm, signInForm } from '#lib/school/contract'
@@ -49,7 +48,6 @@ export const uploadLogo = realmAction({
         tenantId: realm.school.id,
         bytes: new Uint8Array(await input.file.arrayBuffer()),
         uploadedById: person(actor).userId,
-        limitBytes: limitsOf(realm.school.plan).storageBytes,
       },
     )
     throw new GoTo('/admin/brand?done=logo')

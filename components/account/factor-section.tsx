@@ -38,19 +38,25 @@ function wordsOf(place: AccountPlace, email: string): CodesWords {
   }
 }
 
-function Off({ locale, action, asked }: { locale: string; action: FormAction; asked: boolean }) {
+function Off({ place: { locale }, security: { proof, asked }, actions }: Props) {
   const t = translator(locale, 'account.factor')
   return (
     <div className="flex flex-col items-start gap-4">
       <StatusBadge tone="neutral">{t('off')}</StatusBadge>
       <p className="max-w-note text-14">{t('startBody')}</p>
-      <ActionForm
-        action={action}
-        submit={t('start')}
-        submitLook={asked ? 'primary' : 'quiet'}
-        pendingLabel={t('starting')}
-        messages={formWords(locale)}
-      />
+      {proof === 'stale' ? (
+        <StaleNotice locale={locale} />
+      ) : (
+        <ActionForm
+          action={actions.startSecondFactor}
+          submit={t('start')}
+          submitLook={asked ? 'primary' : 'quiet'}
+          pendingLabel={t('starting')}
+          messages={formWords(locale)}
+        >
+          <ProofField locale={locale} proof={proof} />
+        </ActionForm>
+      )}
     </div>
   )
 }
@@ -200,9 +206,7 @@ export function FactorSection(props: Props) {
         messages={formWords(locale)}
         words={wordsOf(place, security.email)}
       >
-        {factor.state === 'off' ? (
-          <Off locale={locale} action={actions.startSecondFactor} asked={security.asked} />
-        ) : null}
+        {factor.state === 'off' ? <Off {...props} /> : null}
         {factor.state === 'begun' ? <SetUp locale={locale} factor={factor} /> : null}
         {factor.state === 'on' ? <Standing {...props} factor={factor} /> : null}
       </CodesForm>

@@ -64,7 +64,7 @@ export function SecurityView({ place, security, actions, done, problem, linking 
           <>
             {security.mustSetUp ? (
               <Notice tone="warn" title={t('asksFirst', { place: name })}>
-                {t('asksFirstBody')}
+                {t(place.isSchool ? 'asksFirstBody' : 'asksFirstPlatform')}
               </Notice>
             ) : null}
             <DoneNotice place={place} done={done} />

@@ -2,6 +2,7 @@ import 'server-only'
 import { findCredentialsById, setPassword } from '#lib/db/queries/credentials'
 import { tell } from '#lib/db/queries/outbox'
 import { lockPerson } from '#lib/db/queries/profile'
+import { forgetSetUp } from '#lib/db/queries/second-factors'
 import { endSessions } from '#lib/db/queries/sessions'
 import { endTokens } from '#lib/db/queries/tokens'
 import { NO_PASSWORD } from '#lib/db/queries/users'
@@ -37,6 +38,7 @@ export async function changePassword(account: Account, input: Input): Promise<nu
     if (standing?.password !== (seen ?? NO_PASSWORD))
       throw new AppError('conflict', 'Another password stands there now.')
     await setPassword(db, { userId, hash })
+    await forgetSetUp(db, userId)
     const ended = await endSessions(db, { userId, except: person.sessionId })
     await endTokens(db, userId)
     await tell(db, { kind: 'mail.account-notice', payload: { userId, what: 'password-changed' } })

@@ -37,6 +37,8 @@ export const passwordForm = z.strictObject({ current, password: newPasswordField
 
 export const sessionForm = z.strictObject({ sessionId: id })
 
+export const startFactorForm = z.strictObject({ current })
+
 export const confirmFactorForm = z.strictObject({ code })
 
 export const removeFactorForm = z.strictObject({ current, code })

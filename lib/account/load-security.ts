@@ -3,7 +3,7 @@ import { listIdentities } from '#lib/db/queries/accounts'
 import { countRecoveryCodes, findFactor } from '#lib/db/queries/second-factors'
 import { listSessions } from '#lib/db/queries/sessions'
 import type { TenantDb } from '#lib/db/tenant'
-import { setUpFactor } from '#lib/identity/second-factor'
+import { setUpOf } from '#lib/identity/second-factor'
 import type { FactorView, SecurityView } from './contract'
 import { deviceOf, proofOf } from './rules'
 
@@ -26,8 +26,7 @@ type Input = Readonly<{
 async function factorOf(db: TenantDb, { userId, email, issuer }: Input): Promise<FactorView> {
   const standing = await findFactor(db, userId)
   if (standing === null) return { state: 'off' }
-  const begun = standing.confirmed ? null : await setUpFactor(db, { userId, email, issuer })
-  if (begun !== null) return { state: 'begun', ...begun }
+  if (!standing.confirmed) return { state: 'begun', ...setUpOf(db, { userId, email, issuer }, standing) }
   return { state: 'on', codesLeft: await countRecoveryCodes(db, userId) }
 }
 

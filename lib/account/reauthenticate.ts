@@ -1,10 +1,9 @@
 import 'server-only'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { isPassword } from '#lib/adapters/passwords/passwords'
 import { findCredentialsById } from '#lib/db/queries/credentials'
 import { NO_PASSWORD } from '#lib/db/queries/users'
 import { AppError } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
+import { checkPassword } from '#lib/identity/check-password'
 import { countSignIn, settleSignIn } from '#lib/identity/tries'
 import type { Account } from './account'
 import { isFresh } from './rules'
@@ -33,17 +32,17 @@ export async function reauthenticate(
         fields: { current: t('passwordMissing') },
       })
     }
-    const at = { account: found.email, ip: client.ip }
-    return { at, hash: found.password, hold: await countSignIn(db, at, locale) }
+    // Tries in a session of theirs are counted as a known browser's: strangers can't keep the person from their account.
+    const at = { account: found.email, ip: client.ip, device: person.sessionId }
+    return { hash: found.password, tried: await countSignIn(db, at, locale) }
   })
   if (seen === null) {
     if (isFresh(person.signedInAt, now)) return null
     throw new AppError('forbidden', 'The sign-in is too long ago.', { fields: { form: t('signInAgain') } })
   }
-  await sleep(seen.hold * 1_000)
-  if (!(await isPassword(seen.hash, current))) {
+  if (!(await checkPassword(unit, seen.tried, { stored: seen.hash, password: current }))) {
     throw new AppError('wrong_credentials', 'A wrong password.', { fields: { current: t('wrongPassword') } })
   }
-  await unit((db) => settleSignIn(db, seen.at))
+  await unit((db) => settleSignIn(db, seen.tried))
   return seen.hash
 }

@@ -1,17 +1,18 @@
 import 'server-only'
+import { planOf } from '#lib/db/queries/school'
 import { getUser, updateProfile } from '#lib/db/queries/users'
 import { AppError } from '#lib/errors'
 import { forgetImage, prepareImage, recordImage, removeObjects, writeImage } from '#lib/files/store-image'
+import { limitsOf } from '#lib/plans/rules'
 import { type Account, self } from './account'
 
 /**
  * Gives a person a picture; the one before goes with its bytes.
- * @param input.limitBytes of the school's plan; null: none
  * @throws AppError 'invalid_input' and 'payload_too_large' naming the field `file`, 'limit_reached', 'rate_limited'
  */
 export async function setAvatar(
   account: Account,
-  input: Readonly<{ tenantId: string; bytes: Uint8Array; limitBytes: number | null }>,
+  input: Readonly<{ tenantId: string; bytes: Uint8Array }>,
 ): Promise<void> {
   const { unit, record, person } = account
   const { userId } = person
@@ -22,7 +23,7 @@ export async function setAvatar(
     const { avatar, updatedAt } = await getUser(db, userId)
     await updateProfile(db, { userId, seen: updatedAt, changes: { avatar: image.key } })
     await record(db, self(account))
-    const { limitBytes } = input
+    const limitBytes = limitsOf(await planOf(db)).storageBytes
     return recordImage(db, image, { uploadedById: userId, limitBytes, replaced: avatar })
   }).catch(async (error: unknown) => {
     // An answer that got lost may have been "committed": then the books hold the picture, and it stays.

@@ -47,7 +47,7 @@ function formValues(form: unknown): Record<string, FormDataEntryValue | FormData
 }
 
 /** What never goes back to a page: secrets, and what its form carries by itself. */
-const KEPT_BACK = /password|token|code|^\$ACTION|^seen/i
+const KEPT_BACK = /password|token|code|^current$|^\$ACTION|^seen/i
 
 type Typed = Readonly<Record<string, string | readonly string[]>>
 

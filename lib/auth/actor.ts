@@ -1,5 +1,6 @@
 import 'server-only'
 import { cache } from 'react'
+import { config } from '#lib/config'
 import { PLATFORM_TENANT_ID } from '#lib/db/platform-id'
 import type { SessionRow } from '#lib/db/queries/sessions'
 import { AppError } from '#lib/errors'
@@ -23,7 +24,9 @@ export type Person = Readonly<{
   secondFactor: boolean
   /** When they signed in on this device. */
   signedInAt: Date
-  /** The school asks for a second factor that they don't have: until then they can do nothing else. */
+  /** Their school, or the platform, asks them for a second factor, set up or not. */
+  asked: boolean
+  /** They don't have the one that they are asked for: until then they can do nothing else. */
   mustSetUp: boolean
   permissions: ReadonlySet<Permission>
 }>
@@ -37,14 +40,16 @@ const ANONYMOUS: Actor = { kind: 'anonymous' }
 export function actorOf(realm: Realm, row: SessionRow | null): Actor {
   if (row === null) return ANONYMOUS
   const { userId, sessionId, name, email, role, avatar, timeZone, hasPassword, secondFactor } = row
-  const asked = realm.school === null ? false : realm.school.staffSecondFactor && isStaff(role)
+  const permissions = effectivePermissions(role, row.permissions)
+  // The platform's own people run all schools: they are asked everywhere but in the demo, which anybody may enter.
+  const asked =
+    realm.school === null ? !config().demo : realm.school.staffSecondFactor && isStaff(role, permissions)
   return {
     kind: 'person',
     tenantId: realm.tenantId,
     ...{ userId, sessionId, name, email, role, avatar, timeZone, hasPassword, secondFactor },
     signedInAt: row.createdAt,
-    mustSetUp: asked && !secondFactor,
-    permissions: effectivePermissions(role, row.permissions),
+    ...{ asked, mustSetUp: asked && !secondFactor, permissions },
   }
 }
 

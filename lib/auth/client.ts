@@ -2,6 +2,8 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { REQUEST_ID } from '#lib/observability/request-log'
 import { notesOf } from '#lib/observability/request-notes'
+import { sessionHash } from './session'
+import { readCookie } from './session-cookie'
 
 /** Where a request came from, as far as the server itself knows. */
 export type Client = Readonly<{
@@ -10,6 +12,10 @@ export type Client = Readonly<{
   /** What the browser calls itself; at most 300 letters, never trusted. */
   userAgent: string | null
   requestId: string | null
+  /** Hash of the session's cookie, whether or not that session stands; null without one. */
+  sessionHash: string | null
+  /** What the browser keeps of whoever signed in with it last; unchecked. Null without it. */
+  known: string | null
 }>
 
 /** The client of the current request. */
@@ -17,5 +23,7 @@ export async function currentClient(): Promise<Client> {
   const list = await headers()
   const requestId = list.get(REQUEST_ID)
   const userAgent = list.get('user-agent')?.slice(0, 300) ?? null
-  return { ip: notesOf(requestId)?.address ?? '', userAgent, requestId }
+  const ip = notesOf(requestId)?.address ?? ''
+  const known = await readCookie('known')
+  return { ip, userAgent, requestId, sessionHash: await sessionHash(), known }
 }

@@ -10,6 +10,7 @@ import { config, type Provider, trustRequestHost } from '#lib/config'
 import { AppError } from '#lib/errors'
 import type { Claim } from '#lib/identity/sign-in-with-provider'
 import { log } from '#lib/observability/log'
+import { claimOf, type Profile, text } from './provider-claim'
 import { assertMayCarry } from './session-cookie'
 
 /**
@@ -20,28 +21,6 @@ import { assertMayCarry } from './session-cookie'
  */
 
 type OnClaim = (claim: Claim) => Promise<string>
-
-type Profile = Readonly<Record<string, unknown>>
-
-function text(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value.slice(0, 254) : null
-}
-
-/** Microsoft lets a directory's owner put any address into it, so there an address is never taken as verified. */
-function claimOf(provider: Provider, profile: Profile): Claim | null {
-  const subject = text(profile['sub'])
-  const email = text(profile['email'])?.toLowerCase() ?? null
-  if (subject === null) return null
-  // Only plain addresses: letters that look like others would be another person's.
-  const plain = email !== null && /^[\x21-\x7e]+@[\x21-\x7e]+$/.test(email)
-  return {
-    provider: provider.id,
-    subject,
-    email: plain ? email : null,
-    emailVerified: plain && provider.id !== 'microsoft' && profile['email_verified'] === true,
-    name: text(profile['name'])?.slice(0, 200) ?? null,
-  }
-}
 
 const claims = z.looseObject({ sub: z.string().min(1) })
 

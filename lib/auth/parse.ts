@@ -15,6 +15,12 @@ function tooBig(locale: string, { origin, maximum }: Extract<Issue, { code: 'too
   return origin === 'string' ? t('tooLong', { count: Number(maximum) }) : t('tooBig')
 }
 
+/** What is wrong with a name (`nameFault`); undefined for refusals of another kind. */
+function nameFaultText(locale: string, { params }: Extract<Issue, { code: 'custom' }>): string | undefined {
+  const fault: unknown = params?.['name']
+  return fault === 'link' || fault === 'unseen' ? translator(locale, 'names')(fault) : undefined
+}
+
 /** A text that says what to do, for what zod would say in the language of types; undefined leaves it to the schema. */
 function textOf(locale: string, issue: Issue): string | undefined {
   const t = translator(locale, 'fields')
@@ -33,6 +39,8 @@ function textOf(locale: string, issue: Issue): string | undefined {
       return issue.format === 'email' ? t('email') : t('format')
     case 'invalid_value':
       return t('choice')
+    case 'custom':
+      return nameFaultText(locale, issue)
     default:
       return undefined
   }

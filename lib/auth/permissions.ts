@@ -87,7 +87,13 @@ export function holdsAll(held: ReadonlySet<Permission>, wanted: Iterable<Permiss
   return [...wanted].every((permission) => held.has(permission))
 }
 
-/** Roles whose holders work for the school: a school may ask them for a second factor. */
-export function isStaff(role: BuiltInRole): boolean {
-  return role !== 'STUDENT'
+/** All that a school can give beyond what every learner may do anyway. */
+export const BEYOND_STUDENTS = GRANTABLE.filter((name) => !holdsAll(permissionsOf('STUDENT'), [name]))
+
+/**
+ * Whether somebody works for the school, by their role or by any permission that learners don't have: a school may ask
+ * them for a second factor.
+ */
+export function isStaff(role: BuiltInRole, held: ReadonlySet<Permission>): boolean {
+  return role !== 'STUDENT' || BEYOND_STUDENTS.some((permission) => held.has(permission))
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { cookies, headers } from 'next/headers'
+import { KNOWN_DAYS } from '#lib/adapters/keys/known-browser'
 import { config } from '#lib/config'
 import { SESSION_DAYS } from '#lib/db/queries/sessions'
 import { AppError } from '#lib/errors'
@@ -10,7 +11,12 @@ import { AppError } from '#lib/errors'
  * on some loopback names, so the demo's cookies have another one there.
  */
 
-const NAMES = { session: 'smartlms.session', step: 'smartlms.step', link: 'smartlms.link' } as const
+const NAMES = {
+  session: 'smartlms.session',
+  step: 'smartlms.step',
+  link: 'smartlms.link',
+  known: 'smartlms.known',
+} as const
 
 type Kind = keyof typeof NAMES
 
@@ -59,6 +65,11 @@ export function writeStep(token: string): Promise<void> {
 /** Remembers that the person who is signed in asked for an identity to be linked to them. */
 export function writeLinkIntent(token: string): Promise<void> {
   return write('link', token, TEN_MINUTES)
+}
+
+/** Keeps that this browser is no stranger to somebody, signed in or not. `text` comes from `newKnownBrowser`. */
+export function writeKnown(text: string): Promise<void> {
+  return write('known', text, KNOWN_DAYS * 86_400)
 }
 
 /** Signs this browser in; whatever it held before is replaced. `token` comes from `openSession`. */

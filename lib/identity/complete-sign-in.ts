@@ -1,9 +1,11 @@
 import 'server-only'
 import { readLinkToken } from '#lib/adapters/keys/keys'
+import { readKnownBrowser } from '#lib/adapters/keys/known-browser'
 import { tell } from '#lib/db/queries/outbox'
 import { countAttempt, findToken, spendToken } from '#lib/db/queries/tokens'
 import { AppError } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
+import { holdPerson } from './hold-person'
 import { openSession } from './open-session'
 import { takeCode, takeRecoveryCode } from './second-factor'
 import { countCode, settleCode } from './tries'
@@ -37,14 +39,17 @@ export async function completeSignIn(unit: Unit, input: Input): Promise<string> 
   const outcome = await unit(async (db) => {
     const step = await findToken(db, { id, purpose: 'SECOND_FACTOR' })
     if (step === null || step.attempts >= ATTEMPTS) return 'over'
-    await countCode(db, step.userId, locale)
     const { userId } = step
+    const by = { userId, ip: client.ip, device: readKnownBrowser(client.known ?? '', { tenantId, userId }) }
+    await countCode(db, by, locale)
+    // A new password, set at this very moment, ends either this step or the session that comes of it.
+    if ((await holdPerson(db, userId)) === null) return 'over'
     const recovered = !(await takeCode(db, { userId, code }))
     if (recovered && !(await takeRecoveryCode(db, { userId, code }))) {
       await countAttempt(db, step.id)
       return 'wrong'
     }
-    await settleCode(db, userId)
+    await settleCode(db, by)
     if ((await spendToken(db, { id, purpose: 'SECOND_FACTOR' })) === null) return 'over'
     if (recovered) {
       await tell(db, { kind: 'mail.account-notice', payload: { userId, what: 'recovery-codes-used' } })

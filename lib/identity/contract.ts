@@ -18,13 +18,48 @@ export const newPasswordField = z.string().min(PASSWORD_MIN).max(PASSWORD_MAX)
 /** A password that is checked, whatever it was when it was chosen. */
 const passwordField = z.string().min(1).max(1_000)
 
-/** A person's name: one line. */
-export const nameField = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]+$/u)
+/** What mail programs make a link of. A name stands in letters to people who have never heard of the school. */
+const LINK = /:\/\/|\bwww\./i
+
+/** Controls, format characters, line ends, and letters that look like nothing. */
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\u115f\u1160\u2800\u3164\uffa0]/u
+
+/** Joiners that Persian, Hindi and others spell with: between characters, never at an end. */
+const JOINERS = /(?<=\S)[\u200c\u200d]+(?=\S)/gu
+
+/** Something that can be seen: no space, and no mark that needs a letter to stand on. */
+const SEEN = /[^\p{Z}\p{M}\p{C}]/u
+
+/** Why a text can't be a name, as a key of the catalogue's `names`; null when it can. */
+export function nameFault(text: string): 'link' | 'unseen' | null {
+  if (LINK.test(text.normalize('NFKC'))) return 'link'
+  const bare = text.replace(JOINERS, '')
+  return UNSEEN.test(bare) || (text !== '' && !SEEN.test(bare)) ? 'unseen' : null
+}
+
+/**
+ * The name of a person or of a school, empty ones included: one line that makes no link and hides nothing. The one
+ * rule for everybody who can write a name, because each of them can have a letter sent with it.
+ * @param max in UTF-16 units
+ */
+export function nameText(max: number): z.ZodString {
+  return z
+    .string()
+    .trim()
+    .max(max)
+    .superRefine((text, context) => {
+      const fault = nameFault(text)
+      if (fault !== null) context.addIssue({ code: 'custom', params: { name: fault } })
+    })
+}
+
+const NAME_MAX = 200
+
+/** A person's name. */
+export const nameField = nameText(NAME_MAX).min(1)
+
+/** The same, where it may be left out. */
+export const optionalNameField = nameText(NAME_MAX).transform((name) => (name === '' ? null : name))
 
 export const tokenField = z.string().min(1).max(200)
 

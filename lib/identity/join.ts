@@ -1,7 +1,13 @@
 import 'server-only'
 import { NO_PASSWORD, createUser } from '#lib/db/queries/users'
-import { acceptInvitation, findOpenInvitation, type InvitationRow } from '#lib/db/queries/invitations'
+import {
+  acceptInvitation,
+  findOpenInvitation,
+  type InvitationRow,
+  revokeInvitation,
+} from '#lib/db/queries/invitations'
 import { confirmAddress } from '#lib/db/queries/credentials'
+import { holdStandings } from '#lib/db/queries/people-changes'
 import { takePeoplePlaces } from '#lib/plans/take-places'
 import { assignRoles } from '#lib/db/queries/roles'
 import { recordAudit } from '#lib/db/queries/audit'
@@ -11,18 +17,40 @@ import { translator } from '#lib/i18n/translate'
 import { readLinkToken } from '#lib/adapters/keys/keys'
 import { choosePassword } from './choose-password'
 import { openSession } from './open-session'
+import { stillPromised } from './standing'
 import type { Client, Unit } from './unit'
 
 /** The invitation behind a link; null when the link is forged or another school's, or doesn't work any more. */
-export async function peekInvitation(db: TenantDb, token: string): Promise<InvitationRow | null> {
+async function openInvitation(db: TenantDb, token: string): Promise<InvitationRow | null> {
   const id = readLinkToken('invitation', db.tenantId, token)
   return id === null ? null : findOpenInvitation(db, id)
+}
+
+/** The same for a page: null also when whoever sent it may not promise it any more. */
+export async function peekInvitation(db: TenantDb, token: string): Promise<InvitationRow | null> {
+  const open = await openInvitation(db, token)
+  return open !== null && (await stillPromised(db, open)) ? open : null
+}
+
+/** Takes back what nobody promises any more, so that it doesn't come to life when somebody is promoted later. */
+async function takeBack(db: TenantDb, { id, email, role }: InvitationRow, client: Client): Promise<void> {
+  await revokeInvitation(db, id)
+  await recordAudit(db, {
+    ...{ action: 'people.revoke-invitation', actorId: null, targetType: 'Invitation', targetId: id },
+    ...{ before: { email, role }, client },
+  })
+}
+
+function over(): AppError {
+  return new AppError('not_found', 'The invitation is over.')
 }
 
 /**
  * Makes a person of an invitation, once, with the role and custom roles that it names. Other schools' people of the
  * same address are others: nothing of theirs is looked at.
- * @param limit of people in the school's plan @returns the person's id
+ * @param limit of people in the school's plan
+ * @returns the person's id; null when whoever sent it may not promise it any more. It is then taken back in this
+ *   transaction, which therefore has to commit.
  * @throws AppError 'not_found' when the invitation is over, 'conflict' when the address has an account here, 'limit_reached'
  */
 export async function joinByInvitation(
@@ -34,10 +62,18 @@ export async function joinByInvitation(
     limit: number | null
     client: Client
   }>,
-): Promise<string> {
-  const { invitation, name, hash, limit, client } = input
+): Promise<string | null> {
+  const { name, hash, limit, client } = input
+  // Whoever demotes or removes the inviter now comes before this, or after.
+  await holdStandings(db)
+  const invitation = await findOpenInvitation(db, input.invitation.id)
+  if (invitation === null) throw over()
+  if (!(await stillPromised(db, invitation))) {
+    await takeBack(db, invitation, client)
+    return null
+  }
   const { id, email, role, roleIds, invitedById } = invitation
-  if (!(await acceptInvitation(db, id))) throw new AppError('not_found', 'The invitation is over.')
+  if (!(await acceptInvitation(db, id))) throw over()
   // An invitation has held a place since it was sent; a request of one's own takes it now.
   await takePeoplePlaces(db, { wanted: 1, limit })
   const person = await createUser(db, { email, name, role, password: hash ?? NO_PASSWORD })
@@ -66,17 +102,20 @@ type Input = Readonly<{
  */
 export async function acceptByLink(unit: Unit, input: Input): Promise<string> {
   const { token, name, password, limit, schoolName, client, locale } = input
-  const seen = await unit((db) => peekInvitation(db, token))
-  if (seen === null) throw new AppError('not_found', 'The invitation is over.')
+  const seen = await unit((db) => openInvitation(db, token))
+  if (seen === null) throw over()
   const hash = await choosePassword({ password, own: [name, seen.email, schoolName], locale })
   try {
-    return await unit(async (db) => {
-      const invitation = await peekInvitation(db, token)
-      if (invitation === null) throw new AppError('not_found', 'The invitation is over.')
+    const session = await unit(async (db) => {
+      const invitation = await openInvitation(db, token)
+      if (invitation === null) throw over()
       const userId = await joinByInvitation(db, { invitation, name, hash, limit, client })
+      if (userId === null) return null
       const method = invitation.invitedById === null ? 'sign-up' : 'invitation'
       return openSession(db, { userId, method, withSecondFactor: false, client })
     })
+    if (session === null) throw over()
+    return session
   } catch (error) {
     throw inJoinersWords(error, locale)
   }

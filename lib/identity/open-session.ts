@@ -2,7 +2,7 @@ import 'server-only'
 import { linkToken } from '#lib/adapters/keys/keys'
 import { newSessionToken, sessionTokenHash } from '#lib/adapters/keys/session-token'
 import { recordAudit } from '#lib/db/queries/audit'
-import { startSession } from '#lib/db/queries/sessions'
+import { endSessionOf, startSession } from '#lib/db/queries/sessions'
 import { issueToken } from '#lib/db/queries/tokens'
 import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
@@ -20,7 +20,11 @@ type Input = Readonly<{
   client: Client
 }>
 
-/** Signs a person in on this device, under a new id in any case. @throws AppError 'wrong_credentials' for one who is disabled */
+/**
+ * Signs a person in on this device, under a new id in any case. Whoever was signed in on it before, the same person or
+ * another, no longer is: nobody could end a session whose cookie is gone.
+ * @throws AppError 'wrong_credentials' for one who is disabled
+ */
 export async function openSession(db: TenantDb, input: Input): Promise<string> {
   const { userId, method, withSecondFactor, client } = input
   const token = newSessionToken()
@@ -33,6 +37,8 @@ export async function openSession(db: TenantDb, input: Input): Promise<string> {
     ip: client.ip === '' ? null : client.ip,
   })
   if (!started) throw new AppError('wrong_credentials', 'The person is disabled.')
+  const held = client.sessionHash ?? null
+  if (held !== null) await endSessionOf(db, held)
   await recordAudit(db, {
     action: 'auth.signed-in',
     actorId: userId,

@@ -2,6 +2,7 @@ import 'server-only'
 import { recordAudit } from '#lib/db/queries/audit'
 import { confirmAddress, setPassword } from '#lib/db/queries/credentials'
 import { tell } from '#lib/db/queries/outbox'
+import { forgetSetUp } from '#lib/db/queries/second-factors'
 import { endSessions } from '#lib/db/queries/sessions'
 import { endTokens } from '#lib/db/queries/tokens'
 import { AppError } from '#lib/errors'
@@ -25,6 +26,7 @@ export async function resetPassword(unit: Unit, input: Input): Promise<void> {
     const { userId, email, userEmail } = await spendLink(db, { purpose: 'reset-password', token })
     if (email !== userEmail) throw new AppError('not_found', 'The address has changed since.')
     await setPassword(db, { userId, hash })
+    await forgetSetUp(db, userId)
     await confirmAddress(db, { userId, email: userEmail })
     await endSessions(db, { userId, except: null })
     await endTokens(db, userId)

@@ -8,21 +8,31 @@ export function domainAllowed(email: string, domains: readonly string[]): boolea
   return domains.length === 0 || domains.some((allowed) => allowed.toLowerCase() === domain)
 }
 
-/**
- * The place that tries are counted by: an IPv4 address, or the /64 network of an IPv6 address, since whoever has one
- * of its addresses has all of them.
- */
-export function placeOf(ip: string): string {
-  if (!ip.includes(':')) return ip
+/** The eight groups of an IPv6 address, without leading zeros. */
+function groupsOf(ip: string): string[] {
   const [head = '', tail] = ip.toLowerCase().split('%')[0]?.split('::') ?? ['']
   const left = head === '' ? [] : head.split(':')
   const right = tail === undefined || tail === '' ? [] : tail.split(':')
   const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length)
   const groups = [...left, ...Array.from({ length: zeros }, () => '0'), ...right]
-  return `${groups
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':')}::/64`
+  return groups.map((group) => group.replace(/^0+(?=.)/, ''))
+}
+
+/**
+ * The place that tries are counted by: an IPv4 address, or the /64 network of an IPv6 address, since whoever has one
+ * of its addresses has all of them.
+ */
+export function placeOf(ip: string): string {
+  return ip.includes(':') ? `${groupsOf(ip).slice(0, 4).join(':')}::/64` : ip
+}
+
+/**
+ * The network around a place, by which more tries are counted: an IPv4 /24, or the /48 that one customer is given and
+ * that holds 65,536 places. Empty for an address that isn't known.
+ */
+export function networkOf(ip: string): string {
+  if (ip.includes(':')) return `${groupsOf(ip).slice(0, 3).join(':')}::/48`
+  return ip === '' ? '' : `${ip.split('.').slice(0, 3).join('.')}.0/24`
 }
 
 /** A code as it is compared: what people put in between for reading doesn't count. */

@@ -4,6 +4,7 @@ import { Secret, TOTP } from 'otpauth'
 import { mac, seal, unseal } from '#lib/adapters/keys/keys'
 import {
   beginFactor,
+  type FactorRow,
   findFactor,
   replaceRecoveryCodes,
   spendRecoveryCode,
@@ -39,21 +40,27 @@ export type Setup = Readonly<{
   uri: string
 }>
 
-/** The set-up that is under way, or a new one. @returns null when a confirmed second factor stands */
-export async function setUpFactor(
-  db: TenantDb,
-  input: Readonly<{ userId: string; email: string; issuer: string }>,
-): Promise<Setup | null> {
-  const { userId, email, issuer } = input
-  const bound = boundTo(db.tenantId, userId)
-  const standing = await findFactor(db, userId)
-  if (standing?.confirmed === true) return null
-  if (standing !== null) {
-    const secret = unseal('second-factor', bound, standing.secret)
-    return { secret, uri: totp(secret, email, issuer).toString() }
-  }
+type Owner = Readonly<{
+  userId: string
+  email: string
+  /** What the app shows it under. */
+  issuer: string
+}>
+
+/**
+ * Begins a set-up, always with a secret that nobody has seen: one that stands may be known to whoever began it.
+ * @returns null when a confirmed second factor stands
+ */
+export async function setUpFactor(db: TenantDb, { userId, email, issuer }: Owner): Promise<Setup | null> {
   const secret = new Secret({ size: 20 }).base32
-  await beginFactor(db, { userId, secret: seal('second-factor', bound, secret) })
+  const sealed = seal('second-factor', boundTo(db.tenantId, userId), secret)
+  if (!(await beginFactor(db, { userId, secret: sealed }))) return null
+  return { secret, uri: totp(secret, email, issuer).toString() }
+}
+
+/** What the app needs of a set-up that is under way. @param factor of `findFactor` */
+export function setUpOf(db: TenantDb, { userId, email, issuer }: Owner, factor: FactorRow): Setup {
+  const secret = unseal('second-factor', boundTo(db.tenantId, userId), factor.secret)
   return { secret, uri: totp(secret, email, issuer).toString() }
 }
 

@@ -28,7 +28,7 @@ export async function sendLink(unit: Unit, purpose: keyof typeof LETTERS, input:
   const { kind, minutes } = LETTERS[purpose]
   await steadily(LETTER_FLOOR, () =>
     unit(async (db) => {
-      const allowed = await mayWrite(db, { account: email, ip: client.ip })
+      const allowed = await mayWrite(db, { letter: purpose, account: email, ip: client.ip })
       const found = await findCredentials(db, email)
       if (!allowed || found === null || found.disabled) return
       const data = next === undefined ? {} : { data: { next } }

@@ -3,8 +3,10 @@ import { findByIdentity, linkIdentity } from '#lib/db/queries/accounts'
 import { recordAudit } from '#lib/db/queries/audit'
 import { findCredentials, findCredentialsById } from '#lib/db/queries/credentials'
 import { findOpenInvitationTo, invite } from '#lib/db/queries/invitations'
+import { tell } from '#lib/db/queries/outbox'
+import { holdStandings } from '#lib/db/queries/people-changes'
 import type { TenantDb } from '#lib/db/tenant'
-import { SIGN_UP_HOURS } from './contract'
+import { nameField, SIGN_UP_HOURS } from './contract'
 import { joinByInvitation } from './join'
 import { enter, type Entered } from './open-session'
 import { domainAllowed } from './rules'
@@ -35,12 +37,16 @@ type Input = Readonly<{
 
 const refused = (why: Refused['why']): Refused => ({ kind: 'refused', why })
 
-/** Links an identity to the person who is signed in. An identity is one person's, in this school, for good. */
+/**
+ * Links an identity to the person who is signed in, and tells them: it is another way into their account. An identity
+ * is one person's, in this school, for good.
+ */
 async function link(db: TenantDb, { claim, linkTo, client }: Input): Promise<{ kind: 'linked' } | Refused> {
   const { provider, subject, email } = claim
   const owner = await findByIdentity(db, claim)
   if (linkTo === null || (owner !== null && owner.userId !== linkTo)) return refused('taken')
-  await linkIdentity(db, { userId: linkTo, provider, subject, email })
+  if (!(await linkIdentity(db, { userId: linkTo, provider, subject, email }))) return { kind: 'linked' }
+  await tell(db, { kind: 'mail.account-notice', payload: { userId: linkTo, what: 'identity-linked' } })
   await recordAudit(db, {
     ...{ action: 'account.identity-linked', actorId: linkTo, targetType: 'User', targetId: linkTo },
     ...{ after: { provider }, client },
@@ -55,17 +61,22 @@ async function join(db: TenantDb, { claim, school, limit, client }: Input): Prom
   // The address has an account here: its owner shows that it is theirs first, and then links. A provider's word about
   // an address never opens an account that exists.
   if ((await findCredentials(db, email)) !== null) return refused('link-first')
+  // Before the invitation's row is held: those who invite take the two in this order.
+  await holdStandings(db)
+  // A name that nobody could write into a form isn't taken from a provider either.
+  const said = nameField.safeParse(claim.name ?? '').data ?? null
   let invitation = await findOpenInvitationTo(db, email)
   if (invitation === null) {
     if (school.signUp !== 'OPEN' || !domainAllowed(email, school.mailDomains)) return refused('not-invited')
     const { id } = await invite(db, {
-      ...{ email, name: claim.name, role: 'STUDENT', roleIds: [], invitedById: null, hours: SIGN_UP_HOURS },
+      ...{ email, name: said, role: 'STUDENT', roleIds: [], invitedById: null, hours: SIGN_UP_HOURS },
     })
     invitation = await findOpenInvitationTo(db, email)
     if (invitation?.id !== id) return refused('not-invited')
   }
-  const name = claim.name ?? invitation.name ?? email
-  return joinByInvitation(db, { invitation, name, hash: null, limit, client })
+  const name = said ?? invitation.name ?? email
+  const userId = await joinByInvitation(db, { invitation, name, hash: null, limit, client })
+  return userId ?? refused('not-invited')
 }
 
 /**

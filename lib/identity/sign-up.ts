@@ -33,7 +33,7 @@ export async function signUp(unit: Unit, input: Input): Promise<void> {
   }
   await steadily(LETTER_FLOOR, () =>
     unit(async (db) => {
-      const allowed = await mayWrite(db, { account: email, ip: client.ip })
+      const allowed = await mayWrite(db, { letter: 'sign-up', account: email, ip: client.ip })
       const found = await findCredentials(db, email)
       if (!allowed || found?.disabled === true) return
       if (found !== null) {

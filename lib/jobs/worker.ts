@@ -11,7 +11,7 @@ import { log } from '#lib/observability/log'
 import { freeJobsOfTheDead, openPresence, type Presence } from './presence'
 import { queueAddress } from './queue-address'
 import { queueLogger } from './queue-log'
-import { GivenUp, outboxJob, runOutbox } from './run-outbox'
+import { GivenUp, type OutboxJob, outboxJob, runOutbox } from './run-outbox'
 import { purge, sweepFiles, tidy } from './tidy'
 
 /** Jobs at the same time. They wait for a mail server most of the time. */
@@ -24,6 +24,8 @@ const SWEEP = 5_000
 /** Milliseconds between two lines that say that all is well. */
 const HEARTBEAT = 60_000
 const DAY = 24 * 3_600_000
+/** Milliseconds until news of a school that isn't open are looked at again. */
+const HELD_FOR = 15 * 60_000
 
 /** What is done once a night; a night that was missed is made up for. */
 const NIGHTLY = (
@@ -36,6 +38,17 @@ const NIGHTLY = (
 
 type Counts = { done: number; failed: number; givenUp: number }
 
+/**
+ * Puts news of a school that isn't open back on the queue, in a job of its own, so that waiting costs no tries. No
+ * other part of the product has to know of it when the school is opened again.
+ */
+async function lookAgain(payload: OutboxJob, { addJob, job }: JobHelpers): Promise<void> {
+  await addJob('outbox', payload, {
+    ...{ runAt: new Date(Date.now() + HELD_FOR), maxAttempts: job.max_attempts },
+    ...(job.key === null ? {} : { jobKey: job.key }),
+  })
+}
+
 /** Runs one job; a fault that would come back the same ends it for good. */
 function outboxTask(counts: Counts): (payload: unknown, helpers: JobHelpers) => Promise<void> {
   return async (payload, helpers) => {
@@ -47,6 +60,7 @@ function outboxTask(counts: Counts): (payload: unknown, helpers: JobHelpers) => 
     try {
       if (!parsed.success) throw new GivenUp('The job’s payload has another shape.')
       const { kind, result } = await runOutbox(parsed.data)
+      if (result === 'held') await lookAgain(parsed.data, helpers)
       counts.done += 1
       log().info({ ...about, kind, result, ms: ms() }, 'outbox')
     } catch (error) {

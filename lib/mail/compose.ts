@@ -90,20 +90,30 @@ const NOTICES = {
   'recovery-codes-used': 'recoveryCodesUsed',
   'email-changed': 'emailChanged',
   'email-change-asked': 'emailChangeAsked',
+  'email-welcome': 'emailWelcome',
+  'identity-linked': 'identityLinked',
+  'identity-unlinked': 'identityUnlinked',
+  'recovery-codes-new': 'recoveryCodesNew',
   'signed-up-already': 'signedUpAlready',
 } as const satisfies Record<Notice, string>
 
+type Words = ReturnType<typeof words>
+
+/** What a notice lets its reader do, and what to do if it wasn't them. An address that was given up signs in no more. */
+function helpFor(t: Words, what: Notice): Pick<Draft, 'action' | 'after'> {
+  const signIn = { label: t('signedUpAlreadyAction'), path: '/sign-in' }
+  if (what === 'signed-up-already') return { action: signIn, after: [t('signedUpAlreadyHelp')] }
+  if (what === 'email-changed') return { action: signIn, after: [t('emailChangedHelp')] }
+  return { action: { label: t('noticeAction'), path: '/account/security' }, after: [t('noticeHelp')] }
+}
+
 const accountNotice: Drafter<'mail.account-notice'> = (sender, { name, what }) => {
   const t = words(sender)
-  const joining = what === 'signed-up-already'
   return {
     subject: t(`${NOTICES[what]}Subject`, { sender: sender.name }),
     name,
     paragraphs: [t(`${NOTICES[what]}Body`, { sender: sender.name })],
-    action: joining
-      ? { label: t('signedUpAlreadyAction'), path: '/sign-in' }
-      : { label: t('noticeAction'), path: '/account/security' },
-    after: [joining ? t('signedUpAlreadyHelp') : t('noticeHelp')],
+    ...helpFor(t, what),
   }
 }
 

@@ -10,6 +10,8 @@ export const schoolRequestPayload = z.strictObject({ requestId: id })
 
 export const noticePayload = z.strictObject({
   userId: id,
+  /** Of a change of address: the letter goes to the address that was the person's when it was asked for. */
+  tokenId: id.optional(),
   what: z.enum([
     'password-changed',
     'second-factor-on',
@@ -17,6 +19,10 @@ export const noticePayload = z.strictObject({
     'recovery-codes-used',
     'email-changed',
     'email-change-asked',
+    'email-welcome',
+    'identity-linked',
+    'identity-unlinked',
+    'recovery-codes-new',
     'signed-up-already',
   ]),
 })

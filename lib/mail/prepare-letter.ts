@@ -4,6 +4,7 @@ import { type Letter, Undeliverable } from '#lib/adapters/mail/letter'
 import { mailer } from '#lib/adapters/mail/mailer'
 import { messageIdOf, rootOrigin, schoolOrigin } from '#lib/adapters/mail/origins'
 import {
+  findFormerAddressLetter,
   findInvitationLetter,
   findPersonLetter,
   findSchoolRequestLetter,
@@ -84,8 +85,11 @@ async function schoolRequestLetter(
 }
 
 async function noticeLetter(db: TenantDb, payload: unknown): Promise<Prepared<'mail.account-notice'> | null> {
-  const { userId, what } = noticePayload.parse(payload)
-  const row = await findPersonLetter(db, userId)
+  const { userId, what, tokenId } = noticePayload.parse(payload)
+  const row =
+    tokenId === undefined
+      ? await findPersonLetter(db, userId)
+      : await findFormerAddressLetter(db, { userId, tokenId })
   if (row === null) return null
   const { name, email: address } = row
   return {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { emailField } from '#lib/identity/contract'
+import { emailField, optionalNameField } from '#lib/identity/contract'
 import type { GivenRole, ImportOutcome, PersonState } from './rules'
 import { ROLES } from './rules'
 
@@ -17,14 +17,6 @@ export const OFFERED_TEACHERS = 100
 
 const id = z.string().regex(/^[a-z0-9]{1,40}$/)
 const role = z.enum(ROLES)
-
-/** A name that may be left out: one line. */
-const optionalName = z
-  .string()
-  .trim()
-  .max(200)
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u)
-  .transform((name) => (name === '' ? null : name))
 
 /** Ticked boxes: none, one or many of a name. */
 const ids = z
@@ -59,7 +51,7 @@ export const invitationsSearch = z.strictObject({
 
 export const personPath = z.strictObject({ userId: id })
 
-export const inviteForm = z.strictObject({ email: emailField, name: optionalName, role, roleIds: ids })
+export const inviteForm = z.strictObject({ email: emailField, name: optionalNameField, role, roleIds: ids })
 
 export const personForm = z.strictObject({ userId: id })
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { unlinkAll } from '#lib/db/queries/accounts'
 import { readStandings } from '#lib/db/queries/people'
 import { countTaught, countWork, handOverCourses, holdPerson } from '#lib/db/queries/people-changes'
 import { endSessions } from '#lib/db/queries/sessions'
@@ -45,7 +46,7 @@ async function successorOf(db: TenantDb, by: By, input: Input): Promise<string> 
 
 /**
  * Removes a person from the school. Their courses go to somebody else first, their sessions and links end, their
- * address is free at once; their work is kept for KEPT_DAYS and then goes with them.
+ * address and their identities at providers are free at once; their work is kept for KEPT_DAYS and then goes with them.
  * @throws AppError 'not_found', 'forbidden' (also for the last admin), 'invalid_input' without a fit successor for courses
  */
 export async function deletePerson(db: TenantDb, by: By, input: Input): Promise<Deleted> {
@@ -59,6 +60,7 @@ export async function deletePerson(db: TenantDb, by: By, input: Input): Promise<
   const work = await countWork(db, userId)
   await deleteUser(db, userId)
   await endTokens(db, userId)
+  await unlinkAll(db, userId)
   await endSessions(db, { userId, except: null })
   const { name, email, role } = target
   return { name, email, role, ...work, courses, successorId }

@@ -1,5 +1,4 @@
 import 'server-only'
-import type { Permission } from '#lib/auth/permissions'
 import { invite } from '#lib/db/queries/invitations'
 import { tell } from '#lib/db/queries/outbox'
 import { findRoles } from '#lib/db/queries/people'
@@ -10,10 +9,9 @@ import { AppError } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
 import { INVITATION_DAYS } from '#lib/identity/contract'
 import { refusal } from './acting'
+import { type Inviting, inviterNow } from './inviting'
 import { type GivenRole, mayGrant } from './rules'
-
-/** Who invites: their permissions as this transaction read them, and the language they read. */
-export type Inviting = Readonly<{ actorId: string; held: ReadonlySet<Permission>; locale: string }>
+import { assertNotJustWritten, takeLetters } from './send-letters'
 
 type Input = Readonly<{
   email: string
@@ -43,18 +41,22 @@ async function rolesToGive(db: TenantDb, by: Inviting, input: Input): Promise<st
  * Invites somebody by a letter. The invitation holds a place of the plan until it is accepted, revoked or too old.
  * @returns its id, and the names of the custom roles
  * @throws AppError 'forbidden' for a role beyond one's own, 'not_found' for a role of another school, 'conflict' for an
- *   address that is in the school or was invited already, 'limit_reached'
+ *   address that is in the school or was invited already, 'limit_reached', 'rate_limited' for an address that was written
+ *   to just now, or when the school has sent its letters for today
  */
 export async function invitePerson(
   db: TenantDb,
-  by: Inviting,
+  asked: Inviting,
   input: Input,
 ): Promise<{ id: string; customRoles: string[] }> {
   const { email, name, role, roleIds, limit } = input
+  const by = await inviterNow(db, asked)
   const customRoles = await rolesToGive(db, by, input)
   await takePeoplePlaces(db, { wanted: 1, limit })
+  await takeLetters(db, by, 1)
   const [known] = await knownAddresses(db, [email])
   if (known !== undefined) throw taken(by.locale, known.member ? 'member' : 'invited')
+  await assertNotJustWritten(db, by, { email, field: 'email' })
   const { id } = await invite(db, {
     ...{ email, name, role, roleIds, invitedById: by.actorId },
     hours: INVITATION_DAYS * 24,

@@ -27,6 +27,9 @@ export function addressOf(row: WrittenRow): string | null {
   return read.success ? read.data : null
 }
 
+/** What the school knows of addresses: who is there or invited, and which were written to just now. */
+type School = Readonly<{ known: ReadonlyMap<string, KnownAddress>; recent: ReadonlySet<string> }>
+
 type Judged = Readonly<{ outcome: ImportOutcome; guest: Guest | null }>
 
 /**
@@ -36,7 +39,7 @@ type Judged = Readonly<{ outcome: ImportOutcome; guest: Guest | null }>
 function judge(
   row: WrittenRow,
   held: ReadonlySet<Permission>,
-  known: ReadonlyMap<string, KnownAddress>,
+  school: School,
   seen: ReadonlySet<string>,
 ): Judged {
   const refuse = (outcome: ImportOutcome): Judged => ({ outcome, guest: null })
@@ -47,23 +50,28 @@ function judge(
   const role = ROLE_WORDS.get(row.role.toLowerCase())
   if (role === undefined) return refuse('role')
   if (seen.has(email)) return refuse('repeated')
-  const there = known.get(email)
+  const there = school.known.get(email)
   if (there !== undefined) return refuse(there.member ? 'member' : 'invited')
+  if (school.recent.has(email)) return refuse('recent')
   if (!mayGrant(held, role, [])) return refuse('beyond')
   return { outcome: 'new', guest: { email, name: row.name === '' ? null : row.name, role } }
 }
 
-/** What becomes of each row of a file. Of rows with one address the first counts. */
+/**
+ * What becomes of each row of a file. Of rows with one address the first counts.
+ * @param recent addresses that were written to just now
+ */
 export function judgeRows(
   rows: readonly WrittenRow[],
   held: ReadonlySet<Permission>,
   known: readonly KnownAddress[],
+  recent: readonly string[] = [],
 ): { rows: ImportRow[]; guests: Guest[] } {
-  const byAddress = new Map(known.map((one) => [one.email, one]))
+  const school = { known: new Map(known.map((one) => [one.email, one])), recent: new Set(recent) }
   const seen = new Set<string>()
   const guests: Guest[] = []
   const judged = rows.map((row) => {
-    const { outcome, guest } = judge(row, held, byAddress, seen)
+    const { outcome, guest } = judge(row, held, school, seen)
     const email = addressOf(row)
     if (email !== null && !['name', 'role', 'columns'].includes(outcome)) seen.add(email)
     if (guest !== null) guests.push(guest)

@@ -1,12 +1,13 @@
 import 'server-only'
+import { recentLetters } from '#lib/db/queries/invitations'
 import { knownAddresses } from '#lib/db/queries/people-changes'
 import { countPlaces } from '#lib/db/queries/places'
 import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
-import { IMPORT_LIMITS, type ImportReport } from './contract'
+import { IMPORT_LIMITS, type ImportReport, RESEND_MINUTES } from './contract'
 import { SHOWN_ROWS } from './rules'
-import type { Inviting } from './invite-person'
+import type { Inviting } from './inviting'
 import { addressOf, judgeRows, type Guest } from './judge-rows'
 import {
   decodeText,
@@ -37,8 +38,15 @@ export async function judgeAgainstSchool(
   by: Inviting,
   rows: readonly WrittenRow[],
 ): Promise<{ rows: ImportReport['rows']; guests: Guest[] }> {
-  const emails = rows.map(addressOf).filter((email) => email !== null)
-  return judgeRows(rows, by.held, await knownAddresses(db, [...new Set(emails)]))
+  const emails = [...new Set(rows.map(addressOf).filter((email) => email !== null))]
+  const known = await knownAddresses(db, emails)
+  const recent = await recentLetters(db, { emails, minutes: RESEND_MINUTES })
+  return judgeRows(
+    rows,
+    by.held,
+    known,
+    recent.map(({ email }) => email),
+  )
 }
 
 type Input = Readonly<{

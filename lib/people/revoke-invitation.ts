@@ -2,7 +2,7 @@ import 'server-only'
 import { revokeInvitation as revoke } from '#lib/db/queries/invitations'
 import type { TenantDb } from '#lib/db/tenant'
 import { invitationToChange } from './invitation-to-change'
-import type { Inviting } from './invite-person'
+import type { Inviting } from './inviting'
 
 /** Takes an invitation back: its link opens nothing from now on. @throws AppError 'not_found', 'forbidden' */
 export async function revokeInvitation(

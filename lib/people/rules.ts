@@ -80,6 +80,7 @@ export const IMPORT_OUTCOMES = [
   'new',
   'member',
   'invited',
+  'recent',
   'repeated',
   'address',
   'name',

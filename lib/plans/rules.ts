@@ -22,6 +22,13 @@ export function limitsOf(plan: PlanName): Limits {
   return PLANS[plan]
 }
 
+/** Invitation letters that a school may send in 24 hours, repeats included: all whom the plan has room for, and then some. */
+const LETTERS_A_DAY: Readonly<Record<PlanName, number>> = { FREE: 200, PRO: 5_000, ENTERPRISE: 20_000 }
+
+export function lettersADay(plan: PlanName): number {
+  return LETTERS_A_DAY[plan]
+}
+
 /** From this part of a limit on, people are told that it comes near. */
 const NEAR = 0.8
 

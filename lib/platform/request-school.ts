@@ -2,7 +2,7 @@ import 'server-only'
 import { timeZones } from '#lib/account/contract'
 import { PLATFORM_TENANT_ID } from '#lib/db/platform'
 import { tell } from '#lib/db/queries/outbox'
-import { addSchoolRequest, dropSchoolRequest } from '#lib/db/queries/school-requests'
+import { addSchoolRequest, dropCorrected, dropSchoolRequest } from '#lib/db/queries/school-requests'
 import { withRealm } from '#lib/db/tenant'
 import { mayWrite } from '#lib/identity/tries'
 import { SCHOOL_REQUEST_HOURS } from '#lib/schools/contract'
@@ -24,7 +24,8 @@ type Input = Readonly<{
 /**
  * Asks for a school. Nothing comes of it but a letter with a link: the school is made by whoever reads the mail of the
  * address. The same form sent again, at the same moment too, makes one request and one letter; an address that has
- * been written to too often gets none, and the answer doesn't say so.
+ * been written to too often gets none, and the answer doesn't say so. Sent again with another address or subdomain it
+ * takes the place of what it asked for before.
  * @throws AppError 'invalid_input' for a subdomain that no school may have, or that some school has
  */
 export async function requestSchool(input: Input): Promise<void> {
@@ -39,8 +40,9 @@ export async function requestSchool(input: Input): Promise<void> {
     })
     if (id === null) return
     // Counted after the row, so that a second press, which finds it, isn't counted as a second letter.
-    if (await mayWrite(db, { account: email, ip: client.ip })) {
+    if (await mayWrite(db, { letter: 'school-request', account: email, ip: client.ip })) {
       await tell(db, { kind: 'mail.school-request', payload: { requestId: id } })
+      await dropCorrected(db, { id, requestKey })
     } else await dropSchoolRequest(db, id)
   })
 }

@@ -1,14 +1,38 @@
 import 'server-only'
-import { countRoles, getRole, roleNameTaken } from '#lib/db/queries/roles'
+import {
+  countRoles,
+  getRole,
+  type HolderRow,
+  lockRoles,
+  roleHolders,
+  roleNameTaken,
+} from '#lib/db/queries/roles'
 import type { TenantDb } from '#lib/db/tenant'
-import type { Permission } from '#lib/auth/permissions'
+import { effectivePermissions, holdsAll, type Permission } from '#lib/auth/permissions'
 import { AppError } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
+import { holdStanding } from '#lib/identity/standing'
 import { groupField, MOST_ROLES } from './contract'
 import { type Grantable, notHeld, PERMISSION_GROUPS, readStored } from './rules'
 
-/** Who changes roles: their permissions as this transaction read them, and the language they read. */
-export type By = Readonly<{ held: ReadonlySet<Permission>; locale: string }>
+/** Who changes roles, and the language they read. */
+export type By = Readonly<{ actorId: string; locale: string }>
+
+/** The same with what they may do, as it stays until the transaction is over. */
+type Editor = Readonly<{ held: ReadonlySet<Permission>; locale: string }>
+
+/**
+ * Makes this transaction the only one that changes roles or standings in the school, and reads anew what whoever asks
+ * may do: somebody who was demoted while they pressed changes nothing. Call it first.
+ * @throws AppError 'forbidden' when they may not make roles by now
+ */
+export async function holdRoles(db: TenantDb, { actorId, locale }: By): Promise<Editor> {
+  const held = await holdStanding(db, actorId)
+  if (held === null || !held.has('role:manage'))
+    throw new AppError('forbidden', 'The actor was demoted or left in the meantime.')
+  await lockRoles(db)
+  return { held, locale }
+}
 
 /** What was there before, for the audit log. */
 export type StoredRole = Readonly<{
@@ -19,7 +43,7 @@ export type StoredRole = Readonly<{
 }>
 
 /** @throws AppError 'forbidden' naming the groups with a permission that isn't held */
-export function assertMayGive({ held, locale }: By, wanted: readonly Grantable[]): void {
+export function assertMayGive({ held, locale }: Editor, wanted: readonly Grantable[]): void {
   const lacking = notHeld(held, wanted)
   if (lacking.length === 0) return
   const t = translator(locale, 'roles')
@@ -36,10 +60,10 @@ export function assertMayGive({ held, locale }: By, wanted: readonly Grantable[]
 
 /**
  * The role, if everything that it holds is held: otherwise taking it from others, or shaping it, would be beyond them.
- * Call it behind `lockRoles`, so that it is still so when the change is written.
+ * Call it behind `holdRoles`, so that it is still so when the change is written.
  * @throws AppError 'not_found', 'forbidden'
  */
-export async function roleToChange(db: TenantDb, by: By, id: string): Promise<StoredRole> {
+export async function roleToChange(db: TenantDb, by: Editor, id: string): Promise<StoredRole> {
   const { name, description, permissions: stored, people } = await getRole(db, id)
   const { known } = readStored(stored)
   const lacking = notHeld(by.held, known)
@@ -50,6 +74,28 @@ export async function roleToChange(db: TenantDb, by: By, id: string): Promise<St
     })
   }
   return { name, description, permissions: known, people }
+}
+
+/**
+ * What a role holds is what its holders can do: whoever changes that changes those people, and nobody changes somebody
+ * who may do what they may not. Call it behind `holdRoles`.
+ * @throws AppError 'forbidden' when one of them may
+ */
+export async function assertMayChangeHolders(
+  db: TenantDb,
+  by: Editor,
+  role: Readonly<{ id: string; permissions: readonly Grantable[] }>,
+): Promise<void> {
+  const holders = await roleHolders(db, role.id)
+  const all = (holder: HolderRow): ReadonlySet<Permission> =>
+    effectivePermissions(holder.role, [holder.others, role.permissions].flat())
+  const beyond = holders.filter((holder) => !holdsAll(by.held, all(holder)))
+  const count = beyond.reduce((sum, { people }) => sum + people, 0)
+  if (count === 0) return
+  const form = translator(by.locale, 'roles')('holdersBeyondYou', { count })
+  throw new AppError('forbidden', `${String(count)} holders may do what the editor may not.`, {
+    fields: { form },
+  })
 }
 
 /** @throws AppError 'conflict' for a name that another role has, in whatever case */

@@ -1,7 +1,7 @@
 import 'server-only'
-import { createRole as insertRole, lockRoles } from '#lib/db/queries/roles'
+import { createRole as insertRole } from '#lib/db/queries/roles'
 import type { TenantDb } from '#lib/db/tenant'
-import { assertMayGive, assertNameFree, assertRoom, type By } from './check-role'
+import { assertMayGive, assertNameFree, assertRoom, type By, holdRoles } from './check-role'
 import type { Grantable } from './rules'
 
 export type RoleFields = Readonly<{
@@ -18,9 +18,9 @@ export async function createRole(
   db: TenantDb,
   input: RoleFields & Readonly<{ by: By }>,
 ): Promise<Readonly<{ id: string }>> {
-  const { by, name, description, permissions } = input
+  const { name, description, permissions } = input
+  const by = await holdRoles(db, input.by)
   assertMayGive(by, permissions)
-  await lockRoles(db)
   await assertRoom(db, by.locale)
   await assertNameFree(db, { name, except: null, locale: by.locale })
   return insertRole(db, { name, description, permissions })

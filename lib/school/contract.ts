@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameText } from '#lib/identity/contract'
 import type { FirstStep, UsageKind } from './rules'
 import type { UsageState } from '#lib/plans/rules'
 
@@ -16,12 +17,8 @@ export const LOCALES = ['en', 'en-GB', 'en-US', 'en-AU', 'en-CA', 'en-IE', 'en-I
 const seenField = z.iso.datetime({ precision: 3 }).transform((text) => new Date(text))
 
 export const brandForm = z.strictObject({
-  name: z
-    .string()
-    .trim()
+  name: nameText(SCHOOL_NAME_MAX)
     .min(1)
-    .max(SCHOOL_NAME_MAX)
-    .regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u)
     .transform((text) => text.normalize('NFC')),
   description: z
     .string()

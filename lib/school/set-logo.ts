@@ -1,9 +1,10 @@
 import 'server-only'
 import type { AuditEntry } from '#lib/db/queries/audit'
-import { replaceLogo } from '#lib/db/queries/school'
+import { planOf, replaceLogo } from '#lib/db/queries/school'
 import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
 import { forgetImage, prepareImage, recordImage, removeObjects, writeImage } from '#lib/files/store-image'
+import { limitsOf } from '#lib/plans/rules'
 
 type With = Readonly<{
   /** One unit of work in which whoever acts is still signed in and may still do it. */
@@ -18,19 +19,19 @@ function entry(tenantId: string, before: string | null, after: string | null): A
 
 /**
  * Gives the school a logo; the one before goes with its bytes. Decoding and the store hold no connection.
- * @param input.limitBytes of the school's plan; null: none
  * @throws AppError 'invalid_input' and 'payload_too_large' naming the field `file`, 'limit_reached', 'rate_limited'
  */
 export async function setLogo(
   { unit, record }: With,
-  input: Readonly<{ tenantId: string; bytes: Uint8Array; uploadedById: string; limitBytes: number | null }>,
+  input: Readonly<{ tenantId: string; bytes: Uint8Array; uploadedById: string }>,
 ): Promise<void> {
-  const { tenantId, uploadedById, limitBytes } = input
+  const { tenantId, uploadedById } = input
   const image = await prepareImage(tenantId, 'logo', input.bytes)
   await writeImage(image)
   const gone = await unit(async (db) => {
     const replaced = await replaceLogo(db, image.key)
     await record(db, entry(tenantId, replaced, image.key))
+    const limitBytes = limitsOf(await planOf(db)).storageBytes
     return recordImage(db, image, { uploadedById, limitBytes, replaced })
   }).catch(async (error: unknown) => {
     // An answer that got lost may have been "committed": then the books hold the picture, and it stays.

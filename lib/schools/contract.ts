@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { emailField, nameField, newPasswordField, tokenField } from '#lib/identity/contract'
+import { emailField, nameField, nameText, newPasswordField, tokenField } from '#lib/identity/contract'
 import type { PlanName } from '#lib/plans/rules'
 import {
   PLAN_NAMES,
@@ -22,7 +22,7 @@ const subdomainField = z.string().trim().toLowerCase().min(1).max(100)
 export const schoolRequestForm = z.strictObject({
   /** Made when the form was shown: pressing twice sends it twice, and makes one request. */
   requestKey: z.string().regex(/^[a-f0-9-]{36}$/),
-  schoolName: nameField.max(120),
+  schoolName: nameText(120).min(1),
   subdomain: subdomainField,
   name: nameField,
   email: emailField,

@@ -15,13 +15,18 @@ const UPLOADS: ReadonlyMap<string, number> = new Map([
   ['/admin/people/import', 2_000_000],
 ])
 
+/** Where the lesson editor sends documents, pictures and parts of films. */
+const EDITOR = { below: '/api/editor/', bytes: 9_000_000 } as const
+
 /** Whether there is a session's cookie at all: strangers can't make the server hold large bodies. */
 function claimsSession(headers: Headers): boolean {
   return /(?:^|;\s*)(?:__Host-)?smartlms\.session=[\w-]{43}/.test(headers.get('cookie') ?? '')
 }
 
 function limitOf({ nextUrl, headers }: Asked): number {
-  return (claimsSession(headers) ? UPLOADS.get(nextUrl.pathname) : undefined) ?? BODY_LIMIT
+  if (!claimsSession(headers)) return BODY_LIMIT
+  if (nextUrl.pathname.startsWith(EDITOR.below)) return EDITOR.bytes
+  return UPLOADS.get(nextUrl.pathname) ?? BODY_LIMIT
 }
 
 /** Browsers send these by themselves, from wherever they are. */
@@ -32,14 +37,17 @@ type Asked = Readonly<{ method: string; headers: Headers; nextUrl: Readonly<{ pa
 /**
  * Whether a request is refused before anybody looks at it: a body without a known and acceptable length, or a change
  * that another site's page sent. Schools are one site to a browser, so cookies alone don't tell them apart.
+ * Nor do they tell a host's pages over https from those that somebody on the way made up over http.
+ * @param https of the connection that the browser made, as far as a trusted proxy says so
  * @returns the status to answer with, or null
  */
-export function refusalOf(request: Asked, target: HostTarget): number | null {
+export function refusalOf(request: Asked, target: HostTarget, https: boolean): number | null {
   if (SAFE.has(request.method)) return null
   const length = request.headers.get('content-length')
   if (request.headers.has('transfer-encoding') || (length !== null && !/^\d{1,15}$/.test(length))) return 411
   if (Number(length ?? 0) > limitOf(request)) return statusOf('payload_too_large')
   const origin = request.headers.get('origin')
   if (origin === null || target.kind === 'unknown' || FROM_ANYWHERE.has(request.nextUrl.pathname)) return null
-  return URL.canParse(origin) && new URL(origin).host === target.host ? null : statusOf('forbidden')
+  const own = new URL(`${https ? 'https' : 'http'}://${target.host}`).origin
+  return URL.canParse(origin) && new URL(origin).origin === own ? null : statusOf('forbidden')
 }

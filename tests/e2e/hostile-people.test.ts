@@ -76,6 +76,24 @@ describe('a session', () => {
     expect(set).not.toMatch(/Domain=/i)
   })
 
+  test('makes its browser known, in a cookie as well kept; it gets in from where somebody guesses', async () => {
+    const { answer } = await trySignIn({})
+    const set = (answer.headers['set-cookie'] ?? []).find((text) => text.startsWith('smartlms.known=')) ?? ''
+    expect(set).toMatch(/HttpOnly/i)
+    expect(set).toMatch(/SameSite=lax/i)
+    expect(set).toMatch(/Path=\/;/i)
+    expect(set).toMatch(/Max-Age=15552000/i)
+    expect(set).not.toMatch(/Domain=/i)
+    for (let n = 0; n < 4; n += 1) await trySignIn({ password: 'wrong' })
+    await owner().query(`update "Throttle" set failures = 12, "lastAt" = now() where kind = 'sign-in.pair'`)
+    expect((await trySignIn({})).code).toBe('rate_limited')
+    const headers = { cookie: set.split(';')[0] ?? '' }
+    expect((await trySignIn({ headers, email: 'admin@acme.test', password: 'wrong' })).code).toBe(
+      'wrong_credentials',
+    )
+    expect((await trySignIn({ headers })).code).toBe('ok')
+  })
+
   test('is nothing that a client can update: there is no such address', async () => {
     const headers = cookieOf(await signIn(world.acme.id, world.acme.studentId))
     const content = await contentOfTables()

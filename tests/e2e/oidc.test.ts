@@ -4,6 +4,7 @@ import { startWeb, untilAlive, type Web } from '#scripts/screenshots/throwaway'
 import { owner } from '#tests/support/served'
 import { CLIENT, type Issuer, startIssuer } from './oidc-provider'
 import { SESSION_COOKIE, signIn } from './sign-in'
+import { submitForm } from './submit-form'
 import { type Stop, Wanderer } from './wanderer'
 import { schoolFacts } from './world'
 
@@ -205,40 +206,6 @@ describe('an answer of the provider', () => {
   })
 })
 
-// As long as browsers make them: the server's parser refuses short ones.
-const BOUNDARY = '----aWandererWithoutAWindow1234'
-
-/** The form on a page that sends a hidden value, as a browser without a script fills and sends it. */
-async function submit(
-  who: Wanderer,
-  url: URL,
-  marked: string,
-  typed: Readonly<Record<string, string>>,
-): Promise<string> {
-  const { body } = await who.request(url)
-  const form = [...body.matchAll(/<form\b.*?<\/form>/gs)]
-    .map(([text]) => text)
-    .find((text) => text.includes(marked))
-  if (form === undefined) throw new Error(`${url.pathname} has no form with ${marked}.`)
-  const hidden = [...form.matchAll(/<input type="hidden" name="([^"]*)"(?: value="([^"]*)")?/g)]
-  const sent = [
-    ...hidden.map(([, name = '', value = '']) => [name, value] as const),
-    ...Object.entries(typed),
-  ]
-  const parts = sent.map(
-    ([name, value]) =>
-      `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value.replaceAll('&quot;', '"')}\r\n`,
-  )
-  const answer = await who.request(url, {
-    ...{
-      method: 'POST',
-      body: `${parts.join('')}--${BOUNDARY}--\r\n`,
-      type: `multipart/form-data; boundary=${BOUNDARY}`,
-    },
-  })
-  return answer.headers.location ?? String(answer.status)
-}
-
 describe('an identity', () => {
   test('is linked by the person who asked for it in this session, and by nobody else', async () => {
     const userId = await made('globex')
@@ -248,10 +215,10 @@ describe('an identity', () => {
     expect(path(await enter(who, 'globex'))).toBe('/dashboard')
     expect(await people('globex')).toMatchObject([{ identities: 0 }])
 
-    const asked = await submit(who, at('globex', '/account/security'), 'value="oidc"', {
+    const asked = await submitForm(who, at('globex', '/account/security'), 'value="oidc"', {
       current: 'smartlms-demo',
     })
-    expect(asked).toContain('link=oidc')
+    expect(asked.headers.location).toContain('link=oidc')
     // Another person's session in this browser didn't ask.
     const session = await signIn(ids.globex, userId)
     const stranger = new Wanderer()
@@ -265,6 +232,11 @@ describe('an identity', () => {
     const later = new Wanderer()
     expect(path(await enter(later, 'globex', '/courses'))).toBe('/courses')
     expect(isIn(later, 'globex')).toBe(true)
+    const { rows: told } = await owner().query<{ what: string }>(
+      `select payload->>'what' as what from "Outbox" where "tenantId" = $1 and payload->>'userId' = $2`,
+      [ids.globex, userId],
+    )
+    expect(told).toEqual([{ what: 'identity-linked' }])
   })
 
   test('that is another person’s can’t be linked', async () => {
@@ -272,7 +244,7 @@ describe('an identity', () => {
     email = `second${email}`
     const who = new Wanderer()
     who.set(at('acme', '/'), SESSION_COOKIE, await signIn(ids.acme, await made('acme')))
-    await submit(who, at('acme', '/account/security'), 'value="oidc"', { current: 'smartlms-demo' })
+    await submitForm(who, at('acme', '/account/security'), 'value="oidc"', { current: 'smartlms-demo' })
     expect(path(await enter(who, 'acme'))).toBe('/account/security?error=taken')
     expect(await people('acme')).toMatchObject([{ identities: 0 }])
   })

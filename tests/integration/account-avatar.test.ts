@@ -5,6 +5,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { endOtherSessions } from '#lib/account/end-sessions'
 import { removeAvatar, setAvatar } from '#lib/account/set-avatar'
+import { PLANS } from '#lib/plans/rules'
 import { storageUsed } from '#lib/db/queries/files'
 import { withTenant } from '#lib/db/tenant'
 import { testDatabase } from '#tests/support/database'
@@ -39,8 +40,17 @@ const files = async (school: string): Promise<string[]> =>
 
 const used = (school: string): Promise<number> => withTenant(school, (db) => storageUsed(db))
 
-async function give(device: SignedIn, tenantId: string, bytes: Buffer, limitBytes: number | null = null) {
-  await setAvatar(device.account, { tenantId, bytes, limitBytes })
+async function give(device: SignedIn, tenantId: string, bytes: Buffer) {
+  await setAvatar(device.account, { tenantId, bytes })
+}
+
+/** Books a school as full as its plan allows, with `left` bytes free. */
+async function fill(school: string, left: number): Promise<void> {
+  await owner.query(
+    `INSERT INTO "UsageCounter" ("tenantId", kind, period, amount) VALUES ($1, 'storage', '', $2)
+     ON CONFLICT ("tenantId", kind, period) DO UPDATE SET amount = excluded.amount`,
+    [school, PLANS.FREE.storageBytes - left],
+  )
 }
 
 describe('avatar', () => {
@@ -64,8 +74,9 @@ describe('avatar', () => {
 
   test('beyond the plan is refused whole: column, books and store stay as they were', async () => {
     const device = await signIn('full', 'eve0')
+    await fill('full', 100)
     const before = await fingerprint(owner, 'full')
-    await expect(give(device, 'full', await picture(10), 100)).rejects.toMatchObject({
+    await expect(give(device, 'full', await picture(10))).rejects.toMatchObject({
       code: 'limit_reached',
     })
     expect(await fingerprint(owner, 'full')).toBe(before)
@@ -74,9 +85,24 @@ describe('avatar', () => {
 
   test('a school at its limit may still replace one', async () => {
     const device = await signIn('full', 'eve1')
+    await fill('full', 100_000)
     await give(device, 'full', await picture(10))
-    await expect(give(device, 'full', await picture(10), await used('full'))).resolves.toBeUndefined()
+    await fill('full', 0)
+    await expect(give(device, 'full', await picture(10))).resolves.toBeUndefined()
     expect(await files('full')).toHaveLength(2)
+  })
+
+  test('is measured by the plan that the school has when it is booked', async () => {
+    const device = await signIn('full', 'eve0')
+    const plan = (name: string) =>
+      owner.query(`UPDATE "Tenant" SET plan = $1::"Plan" WHERE id = 'full'`, [name])
+    await fill('full', 0)
+    await plan('PRO')
+    await give(device, 'full', await picture(10))
+    await removeAvatar(device.account)
+    await fill('full', 0)
+    await plan('FREE')
+    await expect(give(device, 'full', await picture(10))).rejects.toMatchObject({ code: 'limit_reached' })
   })
 
   test('what is no picture changes nothing', async () => {

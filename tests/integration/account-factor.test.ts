@@ -1,10 +1,12 @@
 import { Secret, TOTP } from 'otpauth'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { unseal } from '#lib/adapters/keys/keys'
+import { sessionTokenHash } from '#lib/adapters/keys/session-token'
+import { changePassword } from '#lib/account/change-password'
 import { confirmFactor, dropFactor, replaceCodes, startFactor } from '#lib/account/second-factor'
 import { countRecoveryCodes, findFactor } from '#lib/db/queries/second-factors'
 import { withRealm } from '#lib/db/tenant'
-import { takeRecoveryCode } from '#lib/identity/second-factor'
+import { takeCode, takeRecoveryCode } from '#lib/identity/second-factor'
 import { testDatabase } from '#tests/support/database'
 import { makePeople, makeSchool } from '#tests/support/factories'
 import {
@@ -23,7 +25,7 @@ const { owner } = await testDatabase(SETTINGS)
 
 beforeAll(async () => {
   for (const school of ['north', 'south']) await makeSchool(owner, school)
-  await makePeople(owner, 'north', 'ann', { count: 10 })
+  await makePeople(owner, 'north', 'ann', { count: 20 })
   await makePeople(owner, 'south', 'sam')
 })
 
@@ -42,17 +44,28 @@ async function wrongCodeOf(userId: string): Promise<string> {
   )
 }
 
+const start = (device: SignedIn, current = PASSWORD) =>
+  startFactor(device.account, { issuer: 'School north', current })
+
+/** The device as its browser goes on with the token that a use-case gave it. */
+const renewed = (device: SignedIn, token: string): SignedIn => ({
+  ...device,
+  tokenHash: sessionTokenHash(token) ?? '',
+})
+
 async function begun(userId: string): Promise<SignedIn> {
   await givePassword(owner, 'north', userId)
   const device = await signIn('north', userId)
-  await startFactor(device.account, 'School north')
+  await start(device)
   return device
 }
 
+/** Somebody with a second factor, on a device that has shown it. */
 async function switchedOn(userId: string): Promise<{ device: SignedIn; codes: string[] }> {
-  const device = await begun(userId)
+  const { account } = await begun(userId)
   // The step before, so that this step's code is still good for what comes next.
-  return { device, codes: await confirmFactor(device.account, await codeOf(userId, -1)) }
+  const { codes } = await confirmFactor(account, await codeOf(userId, -1))
+  return { device: await signIn('north', userId), codes }
 }
 
 const factorOf = (userId: string) => withRealm('north', (db) => findFactor(db, userId))
@@ -73,9 +86,9 @@ describe('switching on', () => {
   test('ends the other devices, keeps this one, gives ten codes, and is told', async () => {
     const device = await begun('ann1')
     const other = await signIn('north', 'ann1')
-    const codes = await confirmFactor(device.account, await codeOf('ann1'))
+    const { codes, token } = await confirmFactor(device.account, await codeOf('ann1'))
     expect(new Set(codes).size).toBe(10)
-    expect(await isSignedIn('north', device)).toBe(true)
+    expect(await isSignedIn('north', renewed(device, token))).toBe(true)
     expect(await isSignedIn('north', other)).toBe(false)
     const stored = await owner.query(`SELECT "codeHash" FROM "RecoveryCode" WHERE "userId" = 'ann1'`)
     expect(JSON.stringify(stored.rows)).not.toContain(codes[0])
@@ -88,14 +101,84 @@ describe('switching on', () => {
   test('also keeps a device that had shown no second factor before, since it has now', async () => {
     const device = await begun('ann7')
     await owner.query(`UPDATE "Session" SET "secondFactorAt" = NULL WHERE "userId" = 'ann7'`)
-    await confirmFactor(device.account, await codeOf('ann7'))
-    expect(await isSignedIn('north', device)).toBe(true)
+    const { token } = await confirmFactor(device.account, await codeOf('ann7'))
+    expect(await isSignedIn('north', renewed(device, token))).toBe(true)
+  })
+
+  test('renews this device’s session: a copy of its cookie is worth nothing, and it is no younger', async () => {
+    const device = await begun('ann10')
+    const sessions = () =>
+      owner.query<{ id: string; createdAt: Date; expiresAt: Date }>(
+        `SELECT id, "createdAt", "expiresAt" FROM "Session" WHERE "userId" = 'ann10'`,
+      )
+    const [before] = (await sessions()).rows
+    const { token } = await confirmFactor(device.account, await codeOf('ann10'))
+    expect(await isSignedIn('north', device)).toBe(false)
+    expect(await isSignedIn('north', renewed(device, token))).toBe(true)
+    const { rows } = await sessions()
+    expect(rows).toMatchObject([{ createdAt: before?.createdAt, expiresAt: before?.expiresAt }])
+    expect(rows[0]?.id).not.toBe(before?.id)
+  })
+
+  test('needs the password: whoever found the device open can’t choose the app', async () => {
+    await givePassword(owner, 'north', 'ann11')
+    const device = await signIn('north', 'ann11')
+    const before = await withoutCounts(owner, 'north')
+    await expect(start(device, 'wrong')).rejects.toMatchObject({ fields: { current: A_TEXT } })
+    await expect(start(device, '')).rejects.toMatchObject({ fields: { current: A_TEXT } })
+    expect(await withoutCounts(owner, 'north')).toBe(before)
+  })
+
+  test('needs a fresh sign-in of somebody without a password, who isn’t stuck after it', async () => {
+    const stale = await signIn('north', 'ann12', '192.0.2.1', 11)
+    await expect(start(stale, '')).rejects.toMatchObject({ code: 'forbidden', fields: { form: A_TEXT } })
+    expect(await factorOf('ann12')).toBeNull()
+    await start(await signIn('north', 'ann12', '192.0.2.1', 9), '')
+    expect(await factorOf('ann12')).toMatchObject({ confirmed: false })
+  })
+
+  test('always begins with a new secret: one that somebody saw before confirms nothing', async () => {
+    const device = await begun('ann13')
+    const planted = await codeOf('ann13')
+    const seen = await factorOf('ann13')
+    await start(device)
+    expect((await factorOf('ann13'))?.secret).not.toBe(seen?.secret)
+    await expect(confirmFactor(device.account, planted)).rejects.toMatchObject({ code: 'wrong_credentials' })
+  })
+
+  test('has to be confirmed within fifteen minutes', async () => {
+    const device = await begun('ann14')
+    const code = await codeOf('ann14')
+    const age = (minutes: number) =>
+      owner.query(
+        `UPDATE "SecondFactor" SET "createdAt" = now() - make_interval(mins => $1) WHERE "userId" = 'ann14'`,
+        [minutes],
+      )
+    await age(16)
+    expect(await factorOf('ann14')).toBeNull()
+    await expect(confirmFactor(device.account, code)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await withRealm('north', (db) => takeCode(db, { userId: 'ann14', code }))).toBe(false)
+    await age(14)
+    await confirmFactor(device.account, code)
+    // What is confirmed stays, however old.
+    await age(100)
+    expect(await factorOf('ann14')).toMatchObject({ confirmed: true })
+  })
+
+  test('what was begun under an old password ends with it, what is confirmed doesn’t', async () => {
+    const device = await begun('ann15')
+    const change = { current: PASSWORD, password: 'forty quiet windmills turn', known: [] }
+    await changePassword(device.account, change)
+    expect(await factorOf('ann15')).toBeNull()
+    const on = await switchedOn('ann16')
+    await changePassword(on.device.account, change)
+    expect(await factorOf('ann16')).toMatchObject({ confirmed: true })
   })
 
   test('a standing one is neither begun anew nor confirmed again', async () => {
     const { device } = await switchedOn('ann2')
     const before = await withoutCounts(owner, 'north')
-    await expect(startFactor(device.account, 'School north')).rejects.toMatchObject({ code: 'conflict' })
+    await expect(start(device)).rejects.toMatchObject({ code: 'conflict' })
     const again = confirmFactor(device.account, await codeOf('ann2'))
     await expect(again).rejects.toMatchObject({ code: 'conflict' })
     expect(await withoutCounts(owner, 'north')).toBe(before)
@@ -155,13 +238,17 @@ describe('recovery codes', () => {
   test('new ones need the password; the old ones are worth nothing from then on', async () => {
     const { device, codes } = await switchedOn('ann6')
     await expect(replaceCodes(device.account, 'wrong')).rejects.toMatchObject({ code: 'wrong_credentials' })
-    const renewed = await replaceCodes(device.account, PASSWORD)
-    expect(renewed).toHaveLength(10)
-    expect(renewed.filter((code) => codes.includes(code))).toEqual([])
+    const made = await replaceCodes(device.account, PASSWORD)
+    expect(made).toHaveLength(10)
+    expect(made.filter((code) => codes.includes(code))).toEqual([])
     const take = (code: string) => withRealm('north', (db) => takeRecoveryCode(db, { userId: 'ann6', code }))
     expect(await take(codes[0] ?? '')).toBe(false)
-    expect(await take(renewed[0] ?? '')).toBe(true)
+    expect(await take(made[0] ?? '')).toBe(true)
     expect(await withRealm('north', (db) => countRecoveryCodes(db, 'ann6'))).toBe(9)
+    expect((await letters(owner, 'north')).at(-1)?.payload).toEqual({
+      userId: 'ann6',
+      what: 'recovery-codes-new',
+    })
   })
 
   test('nobody without a second factor gets any', async () => {

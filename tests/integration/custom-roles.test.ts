@@ -2,7 +2,9 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { can } from '#lib/auth/access'
 import { actorOf, authorize } from '#lib/auth/actor'
 import { GRANTABLE, type Permission, permissionsOf } from '#lib/auth/permissions'
+import { getSchoolSettings } from '#lib/db/queries/school'
 import { getRole, replaceRoles, roleHolders, listRoles } from '#lib/db/queries/roles'
+import { findSchoolBySubdomain } from '#lib/db/platform'
 import { findSession } from '#lib/db/session'
 import { withTenant } from '#lib/db/tenant'
 import type { By } from '#lib/roles/check-role'
@@ -19,11 +21,14 @@ import { statementsOf } from './statements'
 const { owner } = await testDatabase()
 const north = <T>(query: Parameters<typeof withTenant<T>>[1]) => withTenant('north', query)
 
-const ADMIN: By = { held: permissionsOf('ADMIN'), locale: 'en' }
-/** May make roles, and little else. */
-const KEEPER: By = {
-  held: new Set<Permission>([...permissionsOf('STUDENT'), 'role:manage', 'user:read']),
-  locale: 'en',
+const ADMIN: By = { actorId: 'adm0', locale: 'en' }
+/** May make roles, and little else: `letKeep` first. */
+const KEEPER: By = { actorId: 'kee0', locale: 'en' }
+
+/** Gives the keeper their role. */
+async function letKeep(): Promise<void> {
+  await storeRole('keeping', ['role:manage', 'user:read'])
+  await north((db) => replaceRoles(db, { userId: 'kee0', roleIds: ['keeping'] }))
 }
 
 async function storeRole(id: string, permissions: readonly unknown[], tenantId = 'north'): Promise<Date> {
@@ -41,6 +46,8 @@ async function storedPermissions(id: string): Promise<unknown> {
 beforeAll(async () => {
   for (const school of ['north', 'south']) await makeSchool(owner, school)
   await makePeople(owner, 'north', 'stu', { count: 5 })
+  await makePeople(owner, 'north', 'kee')
+  await makePeople(owner, 'south', 'lord', { role: 'ADMIN' })
   await makePeople(owner, 'north', 'tea', { count: 2, role: 'INSTRUCTOR' })
   await makePeople(owner, 'north', 'adm', { count: 2, role: 'ADMIN' })
 })
@@ -58,7 +65,8 @@ describe('what a custom role adds', () => {
        VALUES ('north', $1, $2, 'password', now() + interval '1 day') ON CONFLICT DO NOTHING`,
       [userId, hash],
     )
-    const actor = actorOf({ tenantId: 'north', school: null }, await findSession('north', hash))
+    const school = await findSchoolBySubdomain('north')
+    const actor = actorOf({ tenantId: 'north', school }, await findSession('north', hash))
     const allowed = GRANTABLE.filter((permission) => {
       try {
         authorize(can(permission), actor, 'north')
@@ -111,6 +119,8 @@ describe('what a custom role adds', () => {
 })
 
 describe('nobody goes beyond what they hold', () => {
+  beforeEach(letKeep)
+
   test('nobody puts a permission into a new role that they don’t hold', async () => {
     const before = await fingerprint(owner, 'north')
     const made = north((db) =>
@@ -170,6 +180,55 @@ describe('nobody goes beyond what they hold', () => {
     expect(await storedPermissions('grows')).toEqual(['user:read', 'school:settings'])
   })
 
+  test('nobody changes or deletes a role that somebody has who may do more than they', async () => {
+    const seen = await storeRole('shared', ['user:read'])
+    await storeRole('auditor', ['audit:read'])
+    await north((db) => replaceRoles(db, { userId: 'stu3', roleIds: ['shared', 'auditor'] }))
+    await north((db) => replaceRoles(db, { userId: 'stu4', roleIds: ['shared'] }))
+    const edit = { by: KEEPER, id: 'shared', seen, name: 'Shared', description: null }
+    for (const [userId, roleIds] of [
+      ['stu3', ['shared', 'auditor']],
+      ['adm1', ['shared']],
+    ] as const) {
+      await owner.query(`DELETE FROM "RoleAssignment" WHERE "userId" = ANY ('{stu3,adm1}')`)
+      await north((db) => replaceRoles(db, { userId, roleIds }))
+      const before = await fingerprint(owner, 'north')
+      const works = [
+        () => north((db) => updateRole(db, { ...edit, permissions: [] })),
+        () => north((db) => deleteRole(db, { by: KEEPER, id: 'shared' })),
+      ]
+      for (const work of works)
+        await expect(work()).rejects.toMatchObject({
+          code: 'forbidden',
+          fields: { form: expect.stringContaining('One person with this role') as string },
+        })
+      expect(await fingerprint(owner, 'north')).toBe(before)
+    }
+    // What it is called takes nothing from anybody.
+    const { updatedAt } = await north((db) =>
+      updateRole(db, { ...edit, name: 'Called', permissions: ['user:read'] }).then(() =>
+        getRole(db, 'shared'),
+      ),
+    )
+    await north((db) => updateRole(db, { ...edit, by: ADMIN, seen: updatedAt, permissions: [] }))
+    expect(await storedPermissions('shared')).toEqual([])
+  })
+
+  test('somebody who was demoted while they pressed changes no role', async () => {
+    const seen = await storeRole('any', ['user:read'])
+    await owner.query(`UPDATE "User" SET role = 'INSTRUCTOR' WHERE id = 'adm0'`)
+    const before = await fingerprint(owner, 'north')
+    const fields = { by: ADMIN, name: 'New', description: null, permissions: [] }
+    const works = [
+      () => north((db) => createRole(db, fields)),
+      () => north((db) => updateRole(db, { ...fields, id: 'any', seen })),
+      () => north((db) => deleteRole(db, { by: ADMIN, id: 'any' })),
+    ]
+    for (const work of works) await expect(work()).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await fingerprint(owner, 'north')).toBe(before)
+    await owner.query(`UPDATE "User" SET role = 'ADMIN' WHERE id = 'adm0'`)
+  })
+
   test('names that mean nothing don’t keep anybody from a role, and go when it is saved', async () => {
     const seen = await storeRole('old', ['platform:manage', 'course:fly', 'user:read'])
     expect(readStored(await storedPermissions('old'))).toEqual({
@@ -183,6 +242,36 @@ describe('nobody goes beyond what they hold', () => {
       }),
     )
     expect(await storedPermissions('old')).toEqual(['user:read'])
+  })
+})
+
+describe('the demand for a second factor', () => {
+  async function asked(userId: string): Promise<boolean> {
+    const hash = createHash('sha256').update(`asked/${userId}`).digest('hex')
+    await owner.query(
+      `INSERT INTO "Session" ("tenantId", "userId", "tokenHash", method, "expiresAt")
+       VALUES ('north', $1, $2, 'password', now() + interval '1 day') ON CONFLICT DO NOTHING`,
+      [userId, hash],
+    )
+    const school = await findSchoolBySubdomain('north')
+    const actor = actorOf({ tenantId: 'north', school }, await findSession('north', hash))
+    return actor.kind === 'person' && actor.mustSetUp
+  }
+
+  test('reaches whoever may do more than learn, by whatever role, and the settings count them', async () => {
+    const settings = () => north(getSchoolSettings)
+    const { staffWithout } = await settings()
+    await owner.query(`UPDATE "Tenant" SET "staffSecondFactor" = true WHERE id = 'north'`)
+    await storeRole('grader', ['grade:read-any'])
+    await storeRole('learner', ['course:read', 'exam:take', 'platform:manage', 7])
+    await north((db) => replaceRoles(db, { userId: 'stu0', roleIds: ['grader', 'learner'] }))
+    await north((db) => replaceRoles(db, { userId: 'stu1', roleIds: ['learner'] }))
+    expect(await Promise.all(['stu0', 'stu1', 'stu2', 'tea0', 'adm0'].map(asked))).toEqual([
+      ...[true, false, false, true, true],
+    ])
+    expect((await settings()).staffWithout).toBe(staffWithout + 1)
+    await owner.query(`UPDATE "Tenant" SET "staffSecondFactor" = false WHERE id = 'north'`)
+    expect(await asked('stu0')).toBe(false)
   })
 })
 
@@ -253,9 +342,10 @@ test('roles of another school are not there, and nothing of them changes', async
   const seen = await storeRole('theirs', ['user:read'])
   const before = await fingerprint(owner, 'north')
   const south = <T>(query: Parameters<typeof withTenant<T>>[1]) => withTenant('south', query)
-  const edit = { by: ADMIN, id: 'theirs', seen, name: 'Taken', description: null, permissions: [] }
+  const by: By = { actorId: 'lord0', locale: 'en' }
+  const edit = { by, id: 'theirs', seen, name: 'Taken', description: null, permissions: [] }
   await expect(south((db) => updateRole(db, edit))).rejects.toMatchObject({ code: 'not_found' })
-  await expect(south((db) => deleteRole(db, { by: ADMIN, id: 'theirs' }))).rejects.toMatchObject({
+  await expect(south((db) => deleteRole(db, { by, id: 'theirs' }))).rejects.toMatchObject({
     code: 'not_found',
   })
   expect(await south(listRoles)).toEqual([])

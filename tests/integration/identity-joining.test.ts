@@ -5,6 +5,7 @@ import { withTenant } from '#lib/db/tenant'
 import { acceptByLink } from '#lib/identity/join'
 import { type Claim, signInWithProvider } from '#lib/identity/sign-in-with-provider'
 import { signUp } from '#lib/identity/sign-up'
+import { deletePerson } from '#lib/people/delete-person'
 import { makeSchool } from '#tests/support/factories'
 import { testDatabase } from '#tests/support/database'
 import { fingerprint } from './fingerprint'
@@ -251,6 +252,27 @@ describe('an identity at a provider', () => {
     expect(await fingerprint(owner, 'north')).toBe(before)
   })
 
+  test('of somebody who was deleted lets them come back by another invitation, as somebody new', async () => {
+    await invited('INSTRUCTOR')
+    await mustEnter(come(claim()))
+    const [first] = await people()
+    const work = withTenant('north', (db) =>
+      deletePerson(db, { actorId: 'adm', locale: 'en' }, { userId: first?.id ?? '', successor: null }),
+    )
+    expect(await codeOf(work)).toBe('done')
+    await invited()
+    const again = await mustEnter(come(claim()))
+    const [second] = await people()
+    expect(second).toMatchObject({ role: 'STUDENT' })
+    expect(await whoIs('north', again)).toMatchObject({ userId: second?.id })
+    expect(second?.id).not.toBe(first?.id)
+  })
+
+  test('under a name that no form takes goes by its address', async () => {
+    await mustEnter(come(claim({ name: 'Prize www.evil.example' }), { school: OPEN }))
+    expect(await people()).toMatchObject([{ name: email }])
+  })
+
   test('gives nothing of an invitation that has run out', async () => {
     await invited('ADMIN')
     await owner.query(`UPDATE "Invitation" SET "expiresAt" = now() - interval '1 day' WHERE email = $1`, [
@@ -264,9 +286,14 @@ describe('an identity at a provider', () => {
     const [mine, other] = [`m${String(count)}`, `n${String(count)}`]
     await makePerson(owner, 'north', mine)
     await makePerson(owner, 'north', other)
+    const told = (await letters(owner, 'north')).length
     expect(await come(claim(), { linkTo: mine })).toEqual({ kind: 'linked' })
     expect(await come(claim(), { linkTo: mine })).toEqual({ kind: 'linked' })
     expect(await come(claim(), { linkTo: other })).toEqual({ kind: 'refused', why: 'taken' })
+    // Told once: the second time nothing changed.
+    expect((await letters(owner, 'north')).slice(told)).toEqual([
+      { kind: 'mail.account-notice', payload: { userId: mine, what: 'identity-linked' } },
+    ])
     expect(await whoIs('north', await mustEnter(come(claim())))).toMatchObject({ userId: mine })
   })
 

@@ -1,6 +1,8 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { withTenant } from '#lib/db/tenant'
 import { changeAddressByLink, peekAddressChange } from '#lib/identity/change-address'
+import { findFactor } from '#lib/db/queries/second-factors'
+import { setUpFactor } from '#lib/identity/second-factor'
 import { resetPassword } from '#lib/identity/reset-password'
 import { sendLink } from '#lib/identity/send-link'
 import { signInWithPassword } from '#lib/identity/sign-in-with-password'
@@ -60,7 +62,7 @@ const USES = {
     return resetPassword(unitOf(tenantId), { token, password: OTHER_PASSWORD, ...more })
   },
   'change-email': (tenantId: string, token: string) =>
-    changeAddressByLink(unitOf(tenantId), { token, client: from(), locale: 'en' }),
+    changeAddressByLink(unitOf(tenantId), { token, sessionId: null, client: from(), locale: 'en' }),
 } as const satisfies Record<LinkPurpose, (tenantId: string, token: string) => Promise<unknown>>
 
 const PURPOSES = ['magic-link', 'verify-email', 'reset-password', 'change-email'] as const
@@ -173,13 +175,16 @@ test('confirming an address lets somebody in who couldn’t sign in before', asy
 })
 
 describe('a new password', () => {
-  test('takes the place of the old one, ends every session and every open link, and is told', async () => {
+  test('takes the place of the old one, ends every session, open link and set-up, and is told', async () => {
     const who = await someone()
     const devices = [await password(who.email, PASSWORD), await password(who.email, PASSWORD)]
     const magic = await link(who, 'magic-link')
+    const factor = { userId: who.userId, email: who.email, issuer: 'School' }
+    await withTenant('north', (db) => setUpFactor(db, factor))
     await USES['reset-password']('north', await link(who, 'reset-password'))
     for (const device of devices) expect(await whoIs('north', device)).toBeNull()
     expect(await codeOf(USES['magic-link']('north', magic))).toBe('not_found')
+    expect(await withTenant('north', (db) => findFactor(db, who.userId))).toBeNull()
     expect(await codeOf(password(who.email, PASSWORD))).toBe('wrong_credentials')
     expect(await codeOf(password(who.email, OTHER_PASSWORD))).toBe('done')
     expect((await letters(owner, 'north')).at(-1)).toEqual({
@@ -235,6 +240,23 @@ describe('a new address', () => {
     const work = USES['change-email']('north', token)
     expect(await codeOf(work)).toBe('conflict')
     expect(await fieldsOf(work)).toHaveProperty('form')
+    expect(await fingerprint(owner, 'north')).toBe(before)
+  })
+
+  test('signs its person out everywhere', async () => {
+    const who = await someone()
+    const devices = [await password(who.email, PASSWORD), await password(who.email, PASSWORD)]
+    await USES['change-email']('north', await link({ ...who, email: `new${who.email}` }, 'change-email'))
+    for (const device of devices) expect(await whoIs('north', device)).toBeNull()
+  })
+
+  test('is not taken by a link that another one was asked to be replaced with', async () => {
+    const who = await someone()
+    const token = await link({ ...who, email: `new${who.email}` }, 'change-email')
+    await owner.query('UPDATE "User" SET email = $2 WHERE id = $1', [who.userId, `given${who.email}`])
+    const before = await fingerprint(owner, 'north')
+    expect(await withTenant('north', (db) => peekAddressChange(db, token))).toBeNull()
+    expect(await codeOf(USES['change-email']('north', token))).toBe('not_found')
     expect(await fingerprint(owner, 'north')).toBe(before)
   })
 

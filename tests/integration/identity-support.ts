@@ -72,8 +72,9 @@ export async function makeLink(
 ): Promise<string> {
   const { tenantId, userId, purpose, email, minutes = 15 } = at
   const { rows } = await owner.query<{ id: string }>(
-    `INSERT INTO "VerificationToken" ("tenantId", "userId", purpose, email, "expiresAt")
-     VALUES ($1, $2, $3::"TokenPurpose", $4, now() + make_interval(mins => $5)) RETURNING id`,
+    `INSERT INTO "VerificationToken" ("tenantId", "userId", purpose, email, "expiresAt", data)
+     SELECT $1, $2, $3::"TokenPurpose", $4, now() + make_interval(mins => $5), jsonb_build_object('before', email)
+     FROM "User" WHERE "tenantId" = $1 AND id = $2 RETURNING id`,
     [tenantId, userId, purpose.replace('-', '_').toUpperCase(), email, minutes],
   )
   return linkToken(purpose, tenantId, rows[0]?.id ?? '')

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { sessionTokenHash } from '#lib/adapters/keys/session-token'
 import { signInWithPassword } from '#lib/identity/sign-in-with-password'
 import { makeSchool } from '#tests/support/factories'
 import { testDatabase } from '#tests/support/database'
@@ -88,6 +89,37 @@ describe('address and password', () => {
       userId: 'twin2',
     })
     expect(await codeOf(into('south', 'twin@both.example', PASSWORD))).toBe('wrong_credentials')
+  })
+
+  test.each([
+    ['the same person', 'ann@north.example'],
+    ['another one', 'twin@both.example'],
+  ])('end the session that the browser held, for %s', async (_name, email) => {
+    const [held, elsewhere] = [
+      await into('north', 'ann@north.example', PASSWORD),
+      await into('north', 'ann@north.example', PASSWORD),
+    ]
+    const client = { ...from(), sessionHash: sessionTokenHash(held.token) }
+    const entered = await signInWithPassword(unitOf('north'), {
+      email,
+      password: PASSWORD,
+      client,
+      locale: 'en',
+    })
+    expect(await whoIs('north', entered)).toMatchObject({ email })
+    expect(await whoIs('north', held)).toBeNull()
+    expect(await whoIs('north', elsewhere)).toMatchObject({ userId: 'ann' })
+  })
+
+  test('given wrong end no session', async () => {
+    const held = await into('north', 'ann@north.example', PASSWORD)
+    const client = { ...from(), sessionHash: sessionTokenHash(held.token) }
+    const input = { email: 'ann@north.example', password: WRONG, client, locale: 'en' }
+    expect(await codeOf(signInWithPassword(unitOf('north'), input))).toBe('wrong_credentials')
+    // Nor does a session's hash end anything in another school.
+    const twin = { email: 'twin@both.example', password: OTHER_PASSWORD, client, locale: 'en' }
+    await signInWithPassword(unitOf('south'), twin)
+    expect(await whoIs('north', held)).toMatchObject({ userId: 'ann' })
   })
 
   test('open a session that is nobody’s in another school', async () => {

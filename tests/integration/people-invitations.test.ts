@@ -1,7 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findOpenInvitation, listInvitations } from '#lib/db/queries/invitations'
-import { withTenant } from '#lib/db/tenant'
+import { type TenantDb, withTenant } from '#lib/db/tenant'
+import { importPeople } from '#lib/people/import-people'
 import { invitePerson } from '#lib/people/invite-person'
+import type { Inviting } from '#lib/people/inviting'
 import { resendInvitation } from '#lib/people/resend-invitation'
 import { revokeInvitation } from '#lib/people/revoke-invitation'
 import { testDatabase } from '#tests/support/database'
@@ -81,7 +83,8 @@ describe('inviting', () => {
 
   test('turns what somebody asked for by themselves into an invitation', async () => {
     await owner.query(
-      `INSERT INTO "Invitation" ("tenantId", email, "expiresAt") VALUES ('north', 'own@north.example', '2099-01-01Z')`,
+      `INSERT INTO "Invitation" ("tenantId", email, "sentAt", "expiresAt")
+       VALUES ('north', 'own@north.example', now() - interval '11 minutes', '2099-01-01Z')`,
     )
     await invite('own@north.example', { role: 'INSTRUCTOR' })
     const kept = await owner.query(`SELECT role, "invitedById" FROM "Invitation"`)
@@ -122,6 +125,15 @@ describe('sending again', () => {
     expect(await withTenant(SCHOOL, (db) => findOpenInvitation(db, id))).not.toBeNull()
   })
 
+  test('makes whoever sends it the one who promises, so that it outlives who invited first', async () => {
+    const { id } = await invite('new@north.example', {}, 'desk0')
+    await age(id, `"sentAt" = now() - interval '1 day'`)
+    await resend(id)
+    expect(await withTenant(SCHOOL, (db) => findOpenInvitation(db, id))).toMatchObject({
+      invitedById: 'boss0',
+    })
+  })
+
   test('is done to nobody who has joined meanwhile', async () => {
     const { id } = await invite('new@north.example')
     await age(id, `email = 'ann1@north.example', "sentAt" = now() - interval '1 day'`)
@@ -137,6 +149,78 @@ describe('taking back', () => {
     expect(await withTenant(SCHOOL, (db) => findOpenInvitation(db, id))).toBeNull()
     expect(await codeOf(invite('two@north.example', { limit: 6 }))).toBe('done')
     expect(await codeOf(revoke(id))).toBe('not_found')
+  })
+})
+
+describe('letters', () => {
+  test('to one address keep ten minutes between them, also when the invitation is taken back and made anew', async () => {
+    const { id } = await invite('new@north.example')
+    await revoke(id)
+    expect((await fieldsOf(invite('new@north.example')))['email']).toMatch(/next can go in 10 minutes/)
+    await age(id, `"sentAt" = now() - interval '8 minutes'`)
+    expect(await codeOf(invite('new@north.example'))).toBe('rate_limited')
+    expect((await fieldsOf(invite('new@north.example')))['email']).toMatch(/next can go in 2 minutes/)
+    expect(await told(owner, SCHOOL)).toHaveLength(1)
+    await age(id, `"sentAt" = now() - interval '11 minutes'`)
+    const again = await invite('new@north.example')
+    expect(await codeOf(resend(again.id))).toBe('rate_limited')
+    expect(await told(owner, SCHOOL)).toHaveLength(2)
+  })
+
+  test('of one school have an end in 24 hours, repeats and taken back invitations included', async () => {
+    await owner.query(
+      `WITH made AS (
+         INSERT INTO "Invitation" ("tenantId", email, "invitedById", "sentAt", "expiresAt", "revokedAt")
+         SELECT 'north', 'old' || n || '@y.example', 'boss0', now() - interval '1 hour', now() + interval '1 day', now()
+         FROM generate_series(1, 100) n RETURNING id)
+       INSERT INTO "Outbox" ("tenantId", kind, payload, "createdAt")
+       SELECT 'north', 'mail.invitation', jsonb_build_object('invitationId', id), now() - interval '1 hour'
+       FROM made, generate_series(1, 2) n LIMIT 198`,
+    )
+    const wanted = Array.from({ length: 10 }, (_, n) => codeOf(invite(`p${String(n)}@north.example`)))
+    const codes = await Promise.all(wanted)
+    expect(codes.filter((code) => code === 'done')).toHaveLength(2)
+    expect(new Set(codes)).toEqual(new Set(['done', 'rate_limited']))
+    expect((await fieldsOf(invite('q@north.example')))['form']).toMatch(
+      /200 invitation letters.*none is left/,
+    )
+    const [open] = (
+      await owner.query<{ id: string }>(`SELECT id FROM "Invitation" WHERE "revokedAt" IS NULL`)
+    ).rows
+    await age(open?.id ?? '', `"sentAt" = now() - interval '1 hour'`)
+    expect(await codeOf(resend(open?.id ?? ''))).toBe('rate_limited')
+    await owner.query(`UPDATE "Outbox" SET "createdAt" = now() - interval '25 hours'`)
+    expect(await codeOf(invite('q@north.example'))).toBe('done')
+  })
+
+  test('are not sent by somebody who was demoted while they pressed', async () => {
+    const { id } = await invite('old@north.example', { role: 'INSTRUCTOR' })
+    await age(id, `"sentAt" = now() - interval '1 day'`)
+    await makePeople(owner, SCHOOL, 'late', { role: 'ADMIN' })
+    const late = (work: Parameters<typeof as<unknown>>[2]) =>
+      as(SCHOOL, 'late0', async (db, by) => {
+        await owner.query(`UPDATE "User" SET role = 'STUDENT' WHERE id = 'late0'`)
+        return work(db, by)
+      })
+    const before = await fingerprint(owner, SCHOOL)
+    const works = [
+      (db: TenantDb, by: Inviting) =>
+        invitePerson(db, by, { email: 'x@y.example', name: null, role: 'ADMIN', roleIds: [], limit: null }),
+      (db: TenantDb, by: Inviting) => resendInvitation(db, by, { invitationId: id, limit: null }),
+      (db: TenantDb, by: Inviting) => revokeInvitation(db, by, id),
+      (db: TenantDb, by: Inviting) =>
+        importPeople(db, by, {
+          text: 'x@y.example,,admin',
+          limit: null,
+          client: { ip: '', requestId: null },
+        }),
+    ]
+    for (const work of works) {
+      await owner.query(`UPDATE "User" SET role = 'ADMIN' WHERE id = 'late0'`)
+      expect(await codeOf(late(work))).toBe('forbidden')
+    }
+    await owner.query(`UPDATE "User" SET role = 'ADMIN' WHERE id = 'late0'`)
+    expect(await fingerprint(owner, SCHOOL)).toBe(before)
   })
 })
 

@@ -5,7 +5,7 @@ import { readStandings } from '#lib/db/queries/people'
 import { type TenantDb, withTenant } from '#lib/db/tenant'
 import { AppError, type ErrorCode, type FieldErrors } from '#lib/errors'
 import { standingOf } from '#lib/people/acting'
-import type { Inviting } from '#lib/people/invite-person'
+import type { Inviting } from '#lib/people/inviting'
 
 /** The code that work is refused with; 'done' when it isn't. */
 export async function codeOf(work: Promise<unknown>): Promise<ErrorCode | 'done'> {

@@ -34,7 +34,7 @@ const form = (subdomain: string, more: Partial<Parameters<typeof requestSchool>[
 async function linkOf(requestKey: string): Promise<string> {
   const { rows } = await owner.query<{ id: string }>(
     `SELECT r.id FROM "SchoolRequest" r JOIN "Outbox" o ON o.payload ->> 'requestId' = r.id
-     WHERE r."requestKey" = $1 AND o.kind = 'mail.school-request' AND o."tenantId" = 'platform'`,
+     WHERE split_part(r."requestKey", '/', 1) = $1 AND o.kind = 'mail.school-request' AND o."tenantId" = 'platform'`,
     [requestKey],
   )
   return linkToken('school-request', PLATFORM_TENANT_ID, rows[0]?.id ?? 'none')
@@ -64,15 +64,42 @@ describe('asking for a school', () => {
   test('twenty presses of one form at the same moment make one request and one letter', async () => {
     const input = form('twenty-presses')
     await Promise.all(Array.from({ length: 20 }, () => requestSchool(input)))
-    expect(await count(`"SchoolRequest" WHERE "requestKey" = $1`, [input.requestKey])).toBe(1)
+    expect(
+      await count(`"SchoolRequest" WHERE split_part("requestKey", '/', 1) = $1`, [input.requestKey]),
+    ).toBe(1)
     expect(
       await count(
-        `"Outbox" WHERE payload ->> 'requestId' = (SELECT id FROM "SchoolRequest" WHERE "requestKey" = $1)`,
+        `"Outbox" WHERE payload ->> 'requestId' = (SELECT id FROM "SchoolRequest" WHERE split_part("requestKey", '/', 1) = $1)`,
         [input.requestKey],
       ),
     ).toBe(1)
     expect(await count(`"Throttle" WHERE kind = 'letter.address' AND failures = 1`)).toBe(1)
     expect(await count(`"Tenant" WHERE subdomain = 'twenty-presses'`)).toBe(0)
+  })
+
+  test('the same form with another address or another name takes the place of what it asked for before', async () => {
+    const input = form('typing-eror', { email: `adda${round}@mail.example` })
+    await requestSchool(input)
+    const wrong = await linkOf(input.requestKey)
+    const stored = `"SchoolRequest" WHERE split_part("requestKey", '/', 1) = $1`
+    for (const fixed of [
+      { ...input, email: `ada${round}@mail.example` },
+      { ...input, email: `ada${round}@mail.example`, subdomain: 'typing-error' },
+    ]) {
+      await Promise.all([requestSchool(fixed), requestSchool(fixed)])
+      expect(
+        await count(`${stored} AND email = $2 AND subdomain = $3`, [
+          input.requestKey,
+          fixed.email,
+          fixed.subdomain,
+        ]),
+      ).toBe(1)
+      expect(await count(stored, [input.requestKey])).toBe(1)
+    }
+    expect(await peekSchoolRequest(wrong)).toBeNull()
+    expect(await peekSchoolRequest(await linkOf(input.requestKey))).toMatchObject({
+      subdomain: 'typing-error',
+    })
   })
 
   test('an address that was written to too often gets no more letters, and the answer doesn’t say so', async () => {
@@ -107,9 +134,10 @@ describe('asking for a school', () => {
     ] as const) {
       const input = form(`zone-${kept === 'UTC' ? 'u' : 't'}${zone.length}`, { timeZone: zone })
       await requestSchool(input)
-      const { rows } = await owner.query(`SELECT "timeZone" FROM "SchoolRequest" WHERE "requestKey" = $1`, [
-        input.requestKey,
-      ])
+      const { rows } = await owner.query(
+        `SELECT "timeZone" FROM "SchoolRequest" WHERE split_part("requestKey", '/', 1) = $1`,
+        [input.requestKey],
+      )
       expect(rows).toEqual([{ timeZone: kept }])
     }
   })

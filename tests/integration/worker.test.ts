@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { linkToken } from '#lib/adapters/keys/keys'
 import { invite } from '#lib/db/queries/invitations'
 import { tell } from '#lib/db/queries/outbox'
-import { withTenant } from '#lib/db/tenant'
+import { withRealm, withTenant } from '#lib/db/tenant'
 import { bundleWorker } from '#scripts/launcher/worker'
 import { type Running, startWorker } from '#scripts/screenshots/throwaway'
 import { addressOf, isDeep, testDatabase } from '#tests/support/database'
@@ -202,6 +202,53 @@ describe('a letter', () => {
     const next = await inviteTo('gil@school.example')
     await until('the next letter', () => delivered(next.outboxId))
     expect(mail.ids).toEqual([next.messageId])
+  })
+
+  test('of a school that isn’t open is held, costs no tries, and goes out once the school is opened again', async () => {
+    const mail = await MailServer.start()
+    const status = (name: string) =>
+      owner.query(`UPDATE "Tenant" SET status = $1::"Status" WHERE id = 'north'`, [name])
+    onTestFinished(async () => {
+      await status('ACTIVE')
+    })
+    await status('SUSPENDED')
+    const held = await inviteTo('lea@school.example')
+    const old = await inviteTo('max@school.example')
+    await owner.query(`UPDATE "Outbox" SET "createdAt" = now() - interval '8 days' WHERE id = $1`, [
+      old.outboxId,
+    ])
+    const platform = await withRealm('platform', (db) =>
+      tell(db, { kind: 'mail.school-request', payload: { requestId: 'none' } }),
+    )
+    const jobs = async () =>
+      (
+        await owner.query<{ id: string; attempts: number; later: boolean }>(
+          `SELECT payload->>'outboxId' AS id, attempts, run_at > now() + interval '10 minutes' AS later
+           FROM graphile_worker._private_jobs WHERE payload->>'outboxId' = ANY ($1) AND locked_at IS NULL`,
+          [[held.outboxId, old.outboxId, platform]],
+        )
+      ).rows
+    const look = () =>
+      owner.query('UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key = $1', [
+        `outbox:${held.outboxId}`,
+      ])
+    worker(mail.url)
+    await until('the waiting', async () => {
+      const left = await jobs()
+      return left.length === 1 && left[0]?.later === true
+    })
+    expect(await jobs()).toEqual([{ id: held.outboxId, attempts: 0, later: true }])
+    await until('the platform’s news', () => delivered(platform))
+    await status('INACTIVE')
+    await look()
+    await until('another look', async () => (await jobs())[0]?.later === true)
+    expect(mail.received).toEqual([])
+    expect(await undelivered([held.outboxId, old.outboxId])).toBe(2)
+    await status('ACTIVE')
+    await look()
+    await until('the letter', () => delivered(held.outboxId))
+    expect(mail.ids).toEqual([held.messageId])
+    expect(await jobs()).toEqual([])
   })
 
   test('news that nobody handles, or of another shape, are given up and stop nothing', async () => {

@@ -16,13 +16,13 @@ export async function findByIdentity(db: TenantDb, identity: Identity): Promise<
   )
 }
 
-/** Links an identity to a person. Doing it again changes nothing. @throws AppError 'conflict' when it is another's, or the person has one there */
+/** Links an identity to a person. Doing it again changes nothing. @returns whether it is new to them @throws AppError 'conflict' when it is another's, or the person has one there */
 export async function linkIdentity(
   db: TenantDb,
   input: Identity & Readonly<{ userId: string; email: string | null }>,
-): Promise<void> {
+): Promise<boolean> {
   const { userId, provider, subject, email } = input
-  await affected(
+  const made = await affected(
     db,
     sql`insert into "Account" ("tenantId", "userId", provider, subject, email)
       select u."tenantId", u.id, ${provider}, ${subject}, ${email} from "User" u
@@ -30,6 +30,7 @@ export async function linkIdentity(
         and not exists (select from "Account" a where a."tenantId" = ${db.tenantId} and a.provider = ${provider}
           and a.subject = ${subject} and a."userId" = ${userId})`,
   )
+  return made === 1
 }
 
 export type AccountRow = { id: string; provider: string; email: string | null; createdAt: Date }
@@ -53,4 +54,9 @@ export async function unlinkIdentity(
       sql`delete from "Account" where "tenantId" = ${db.tenantId} and "userId" = ${input.userId} and id = ${input.id}`,
     )) > 0
   )
+}
+
+/** Parts a person from all their identities: whoever comes back by one of them comes as somebody new. */
+export async function unlinkAll(db: TenantDb, userId: string): Promise<void> {
+  await affected(db, sql`delete from "Account" where "tenantId" = ${db.tenantId} and "userId" = ${userId}`)
 }

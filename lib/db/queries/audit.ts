@@ -36,6 +36,26 @@ export async function recordAudit(
   )
 }
 
+type ManyEntries = Readonly<{
+  action: string
+  actorId: string | null
+  targetType: string
+  client: Readonly<{ ip: string; requestId: string | null }>
+  entries: readonly Readonly<{ targetId: string; after: Readonly<Record<string, unknown>> }>[]
+}>
+
+/** Appends many entries that differ in what they are about alone, in one statement. */
+export async function recordAudits(db: TenantDb, input: ManyEntries): Promise<void> {
+  const { action, actorId, targetType, client, entries } = input
+  if (entries.length === 0) return
+  await affected(
+    db,
+    sql`insert into "AuditLog" ("tenantId", "actorId", action, "targetType", "targetId", after, "requestId", ip)
+      select ${db.tenantId}, ${actorId}, ${action}, ${targetType}, e.id, e.after::jsonb, ${client.requestId}, ${client.ip === '' ? null : client.ip}
+      from unnest(${entries.map(({ targetId }) => targetId)}::text[], ${entries.map(({ after }) => JSON.stringify(after))}::text[]) as e(id, after)`,
+  )
+}
+
 export type AuditRow = {
   id: string
   action: string

@@ -112,6 +112,37 @@ export async function listInvitations(
   return cutPage(found, input.limit, input.cursor, (row) => row.createdAt)
 }
 
+/**
+ * Addresses, of these, that the school has written to lately about joining, whatever became of the invitation since:
+ * taken back and made anew, it is the same letter to the same person.
+ * @param minutes that count as lately @returns with the seconds until each can be written to again
+ */
+export async function recentLetters(
+  db: TenantDb,
+  input: Readonly<{ emails: readonly string[]; minutes: number }>,
+): Promise<{ email: string; wait: number }[]> {
+  const { emails, minutes } = input
+  return rows<{ email: string; wait: number }>(
+    db,
+    sql`select email, greatest(1, ceil(extract(epoch from max("sentAt") + make_interval(mins => ${minutes}) - now())))::int as wait
+      from "Invitation" where "tenantId" = ${db.tenantId} and email = any (${emails}::text[])
+        and "sentAt" > now() - make_interval(mins => ${minutes})
+      group by email`,
+  )
+}
+
+/** Letters of the last 24 hours to people whom the school invited, repeats included; what people asked for by themselves doesn’t count. */
+export async function countLetters(db: TenantDb): Promise<number> {
+  const row = await firstRow<{ count: number }>(
+    db,
+    sql`select count(*)::int as count from "Outbox" o join "Invitation" i
+        on i."tenantId" = o."tenantId" and i.id = o.payload ->> 'invitationId'
+      where o."tenantId" = ${db.tenantId} and o.kind = 'mail.invitation' and o."createdAt" > now() - interval '24 hours'
+        and i."invitedById" is not null`,
+  )
+  return row?.count ?? 0
+}
+
 type ManyInvitations = Readonly<{
   /** In step: one address, name and role an invitation. */
   emails: readonly string[]
@@ -121,13 +152,15 @@ type ManyInvitations = Readonly<{
   hours: number
 }>
 
+export type Invited = Readonly<{ id: string; email: string; role: Exclude<RoleType, 'SUPER_ADMIN'> }>
+
 /**
  * Keeps many invitations in one statement. Addresses that were invited already and still can come are passed over.
- * @returns the ids of those that were made or renewed
+ * @returns those that were made or renewed
  */
-export async function inviteMany(db: TenantDb, input: ManyInvitations): Promise<string[]> {
+export async function inviteMany(db: TenantDb, input: ManyInvitations): Promise<Invited[]> {
   const { emails, names, roles, invitedById, hours } = input
-  const made = await rows<{ id: string }>(
+  return rows<Invited>(
     db,
     sql`insert into "Invitation" as i ("tenantId", email, name, role, "invitedById", "expiresAt")
       select ${db.tenantId}, g.email, g.name, g.role::"RoleType", ${invitedById}, now() + make_interval(hours => ${hours})
@@ -136,9 +169,8 @@ export async function inviteMany(db: TenantDb, input: ManyInvitations): Promise<
         name = coalesce(excluded.name, i.name), role = excluded.role, "roleIds" = '{}', "invitedById" = excluded."invitedById",
         "sentAt" = now(), "expiresAt" = greatest(i."expiresAt", excluded."expiresAt")
       where i."invitedById" is null or i."expiresAt" <= now()
-      returning i.id`,
+      returning i.id, i.email, i.role`,
   )
-  return made.map((row) => row.id)
 }
 
 /** An invitation that was neither accepted nor revoked, however old. @throws AppError 'not_found' */
@@ -153,20 +185,20 @@ export async function getInvitation(db: TenantDb, id: string): Promise<Invitatio
 }
 
 /**
- * Notes that an invitation is sent again, and lets it live on. Of two at the same moment one does.
- * @param minutes that must have passed since the last letter @returns whether they had
+ * Notes that an invitation is sent again, and lets it live on. Whoever sends it answers for it from now on, so that it
+ * outlives the one who invited first. @throws AppError 'not_found'
  */
 export async function renewInvitation(
   db: TenantDb,
-  input: Readonly<{ id: string; hours: number; minutes: number }>,
-): Promise<boolean> {
-  const { id, hours, minutes } = input
-  return (
-    (await affected(
-      db,
-      sql`update "Invitation" set "sentAt" = now(), "expiresAt" = now() + make_interval(hours => ${hours})
-        where "tenantId" = ${db.tenantId} and id = ${id} and "acceptedAt" is null and "revokedAt" is null
-          and "invitedById" is not null and "sentAt" <= now() - make_interval(mins => ${minutes})`,
-    )) === 1
+  input: Readonly<{ id: string; hours: number; invitedById: string }>,
+): Promise<void> {
+  const { id, hours, invitedById } = input
+  await affectOne(
+    db,
+    sql`update "Invitation" set "sentAt" = now(), "expiresAt" = now() + make_interval(hours => ${hours}),
+        "invitedById" = ${invitedById}
+      where "tenantId" = ${db.tenantId} and id = ${id} and "acceptedAt" is null and "revokedAt" is null
+        and "invitedById" is not null`,
+    'invitation',
   )
 }

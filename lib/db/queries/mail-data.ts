@@ -105,3 +105,22 @@ export async function findPersonLetter(db: TenantDb, userId: string): Promise<Pe
       where u."tenantId" = ${db.tenantId} and u.id = ${userId} and u."deletedAt" is null and u."disabledAt" is null`,
   )
 }
+
+/**
+ * A letter to the address that was a person's when they asked for another one: null when that was too long ago, or they
+ * are gone. It reaches them whether or not the change was made since, and also when they were disabled for it.
+ */
+export async function findFormerAddressLetter(
+  db: TenantDb,
+  input: Readonly<{ userId: string; tokenId: string }>,
+): Promise<PersonLetterRow | null> {
+  return firstRow<PersonLetterRow>(
+    db,
+    sql`select t.data->>'before' as email, u.name, ${sender(sql`u`)}
+      from "VerificationToken" t
+      join "User" u on u."tenantId" = t."tenantId" and u.id = t."userId"
+      join "Tenant" s on s.id = t."tenantId"
+      where t."tenantId" = ${db.tenantId} and t.id = ${input.tokenId} and t."userId" = ${input.userId}
+        and t.purpose = 'CHANGE_EMAIL' and t.data->>'before' is not null and u."deletedAt" is null`,
+  )
+}

@@ -29,14 +29,24 @@ export async function tell(db: TenantDb, { kind, payload, runAt }: News): Promis
   return row.id
 }
 
-export type OutboxRow = { id: string; kind: string; payload: unknown; delivered: boolean }
+export type OutboxRow = {
+  id: string
+  kind: string
+  payload: unknown
+  delivered: boolean
+  createdAt: Date
+  /** Its school is suspended or closed. The platform itself never is: a constraint sees to it. */
+  closed: boolean
+}
 
 /** What is to be told; null when it isn't there (any more). */
 export async function findOutboxRow(db: TenantDb, id: string): Promise<OutboxRow | null> {
   return firstRow<OutboxRow>(
     db,
-    sql`select id, kind, payload, "deliveredAt" is not null as delivered from "Outbox"
-      where "tenantId" = ${db.tenantId} and id = ${id}`,
+    sql`select o.id, o.kind, o.payload, o."deliveredAt" is not null as delivered, o."createdAt",
+        t.status <> 'ACTIVE' as closed
+      from "Outbox" o join "Tenant" t on t.id = o."tenantId"
+      where o."tenantId" = ${db.tenantId} and o.id = ${id}`,
   )
 }
 

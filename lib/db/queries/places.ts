@@ -10,6 +10,11 @@ async function standInLine(db: TenantDb, kind: string): Promise<void> {
   await firstRow(db, sql`select pg_advisory_xact_lock(hashtextextended(${`${kind}/${db.tenantId}`}, 0))`)
 }
 
+/** The line that people's places, and letters to people who have none yet, are counted in. */
+export async function holdPlaces(db: TenantDb): Promise<void> {
+  await standInLine(db, 'people')
+}
+
 /** People of the school, and invitations that would become some; counting stops one above `most`. */
 export async function countPlaces(db: TenantDb, most: number): Promise<number> {
   const row = await firstRow<{ count: number }>(
@@ -31,7 +36,7 @@ export async function takePlaces(
   input: Readonly<{ wanted: number; limit: number }>,
 ): Promise<number> {
   const { wanted, limit } = input
-  await standInLine(db, 'people')
+  await holdPlaces(db)
   const taken = await countPlaces(db, limit)
   if (taken + wanted > limit) throw new AppError('limit_reached', `The plan allows ${String(limit)} people.`)
   return taken

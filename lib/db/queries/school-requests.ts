@@ -1,4 +1,5 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { affected, firstRow, type TenantDb } from '../handle'
 import { sql } from '../sql'
 
@@ -17,17 +18,44 @@ type NewRequest = Readonly<{
   hours: number
 }>
 
+/**
+ * The key of a request as it is kept: a form that comes again with another address or subdomain was corrected, and is
+ * another request. Its letter goes elsewhere, or its link opens something else.
+ */
+function keyOf({ requestKey, email, subdomain }: NewRequest): string {
+  const corrected = createHash('sha256')
+    .update(JSON.stringify([email, subdomain]))
+    .digest('hex')
+  return `${requestKey}/${corrected.slice(0, 32)}`
+}
+
 /** Keeps a request. @returns its id; null when the same form has been sent before */
 export async function addSchoolRequest(db: TenantDb, input: NewRequest): Promise<string | null> {
   const made = await firstRow<{ id: string }>(
     db,
     sql`insert into "SchoolRequest" ("tenantId", "requestKey", "schoolName", subdomain, "adminName", email, password,
         "timeZone", locale, "expiresAt")
-      values (${db.tenantId}, ${input.requestKey}, ${input.schoolName}, ${input.subdomain}, ${input.adminName},
+      values (${db.tenantId}, ${keyOf(input)}, ${input.schoolName}, ${input.subdomain}, ${input.adminName},
         ${input.email}, '!', ${input.timeZone}, ${input.locale}, now() + make_interval(hours => ${input.hours}))
       on conflict ("tenantId", "requestKey") do nothing returning id`,
   )
   return made?.id ?? null
+}
+
+/**
+ * Ends what the same form asked for before it was corrected: the link of its letter, which may be in a stranger's
+ * hands, opens nothing any more.
+ */
+export async function dropCorrected(
+  db: TenantDb,
+  input: Readonly<{ id: string; requestKey: string }>,
+): Promise<void> {
+  const { id, requestKey } = input
+  await affected(
+    db,
+    sql`delete from "SchoolRequest" where "tenantId" = ${db.tenantId} and split_part("requestKey", '/', 1) = ${requestKey}
+      and id <> ${id} and "openedAt" is null`,
+  )
 }
 
 /** Takes back a request that nobody was told of. */

@@ -1,4 +1,6 @@
 import 'server-only'
+import { BEYOND_STUDENTS } from '#lib/auth/permissions'
+import type { Plan } from '#types/db'
 import { affected, type TenantDb } from '../handle'
 import { sql } from '../sql'
 import { assignments, changeSeen, oneRow, TOUCH } from './changes'
@@ -30,15 +32,27 @@ export async function getSchoolSettings(db: TenantDb): Promise<SchoolSettings> {
     db,
     sql`select name, description, logo, coalesce("accentColor", '#22D3EE') as "accentColor", "timeZone", locale, "signUp",
         "mailDomains", "staffSecondFactor", "updatedAt",
-        (select count(*)::int from "User" u where u."tenantId" = ${db.tenantId} and u.role <> 'STUDENT' and u."deletedAt" is null
-          and u."disabledAt" is null and not exists (select from "SecondFactor" f where f."tenantId" = u."tenantId"
-            and f."userId" = u.id and f."confirmedAt" is not null)) as "staffWithout"
+        (select count(*)::int from "User" u where u."tenantId" = ${db.tenantId} and u."deletedAt" is null
+          and u."disabledAt" is null and (u.role <> 'STUDENT' or exists (select from "RoleAssignment" a
+            join "Role" r on r."tenantId" = a."tenantId" and r.id = a."roleId"
+            where a."tenantId" = u."tenantId" and a."userId" = u.id and r.permissions ?| ${BEYOND_STUDENTS}::text[]))
+          and not exists (select from "SecondFactor" f where f."tenantId" = u."tenantId" and f."userId" = u.id and f."confirmedAt" is not null)) as "staffWithout"
       from "Tenant" where id = ${db.tenantId}`,
     'school',
   )
 }
 
 /* eslint-disable house/tenant-in-statement -- the school’s own row has no "tenantId": its id is the tenant. */
+
+/** The school’s plan as it is now, which may be another than when the request began. */
+export async function planOf(db: TenantDb): Promise<Plan> {
+  const { plan } = await oneRow<{ plan: Plan }>(
+    db,
+    sql`select plan from "Tenant" where id = ${db.tenantId}`,
+    'school',
+  )
+  return plan
+}
 
 type BrandChange = Readonly<{
   /** `updatedAt` of the school as the form saw it. */

@@ -1,21 +1,29 @@
 import 'server-only'
 import { affected, firstRow, type TenantDb } from '../handle'
-import { sql } from '../sql'
+import { sql, type Statement } from '../sql'
 
 /** Authenticator apps and the codes for the day the phone is lost. */
 
+/** Minutes within which a set-up has to be confirmed. What was begun and left alone, by whomever, counts for nothing. */
+const SET_UP_MINUTES = 15
+
+/** What still counts of a second factor's rows. */
+function counts(): Statement {
+  return sql`("confirmedAt" is not null or "createdAt" > now() - make_interval(mins => ${SET_UP_MINUTES}))`
+}
+
 export type FactorRow = { secret: string; confirmed: boolean; lastStep: number }
 
-/** The sealed secret of a person's app; null when they have none. */
+/** The sealed secret of a person's app; null when they have none, and when its set-up was left alone. */
 export async function findFactor(db: TenantDb, userId: string): Promise<FactorRow | null> {
   return firstRow<FactorRow>(
     db,
     sql`select secret, "confirmedAt" is not null as confirmed, "lastStep" from "SecondFactor"
-      where "tenantId" = ${db.tenantId} and "userId" = ${userId}`,
+      where "tenantId" = ${db.tenantId} and "userId" = ${userId} and ${counts()}`,
   )
 }
 
-/** Begins a set-up, or begins it anew. @returns false when a confirmed one stands already */
+/** Begins a set-up, or begins it anew with this secret. @returns false when a confirmed one stands already */
 export async function beginFactor(
   db: TenantDb,
   input: Readonly<{ userId: string; secret: string }>,
@@ -42,8 +50,16 @@ export async function takeStep(
     (await affected(
       db,
       sql`update "SecondFactor" set "lastStep" = ${input.step}, "confirmedAt" = coalesce("confirmedAt", now())
-        where "tenantId" = ${db.tenantId} and "userId" = ${input.userId} and "lastStep" < ${input.step}`,
+        where "tenantId" = ${db.tenantId} and "userId" = ${input.userId} and "lastStep" < ${input.step} and ${counts()}`,
     )) === 1
+  )
+}
+
+/** Forgets a set-up that isn't confirmed: its secret may have been seen by whoever knew the password until now. */
+export async function forgetSetUp(db: TenantDb, userId: string): Promise<void> {
+  await affected(
+    db,
+    sql`delete from "SecondFactor" where "tenantId" = ${db.tenantId} and "userId" = ${userId} and "confirmedAt" is null`,
   )
 }
 

@@ -113,14 +113,43 @@ export async function endSessions(
   )
 }
 
-/** Notes that the second factor was shown for a session. */
-export async function noteSecondFactor(
+/** Ends the sessions of a person that were opened in one way, but the one they are asking from. @returns how many */
+export async function endSessionsBy(
   db: TenantDb,
-  input: Readonly<{ userId: string; sessionId: string }>,
-): Promise<void> {
+  input: Readonly<{ userId: string; method: string; except: string }>,
+): Promise<number> {
+  return affected(
+    db,
+    sql`delete from "Session" where "tenantId" = ${db.tenantId} and "userId" = ${input.userId}
+      and method = ${input.method} and id <> ${input.except}`,
+  )
+}
+
+/** Ends the session behind a cookie, whosever it is. */
+export async function endSessionOf(db: TenantDb, tokenHash: string): Promise<void> {
   await affected(
     db,
-    sql`update "Session" set "secondFactorAt" = now()
-      where "tenantId" = ${db.tenantId} and "userId" = ${input.userId} and id = ${input.sessionId}`,
+    sql`delete from "Session" where "tenantId" = ${db.tenantId} and "tokenHash" = ${tokenHash}`,
   )
+}
+
+/**
+ * Puts a session with the second factor shown in the place of one without, under another id and token. It is as old as
+ * that one, and ends with it: nobody signed in anew.
+ * @returns the new one's id; null when the old one has ended
+ */
+export async function renewSession(
+  db: TenantDb,
+  input: Readonly<{ userId: string; sessionId: string; tokenHash: string }>,
+): Promise<string | null> {
+  const row = await firstRow<{ id: string }>(
+    db,
+    sql`with old as (
+        delete from "Session" where "tenantId" = ${db.tenantId} and "userId" = ${input.userId} and id = ${input.sessionId}
+        returning "tenantId", "userId", method, "userAgent", ip, "createdAt", "expiresAt")
+      insert into "Session" ("tenantId", "userId", "tokenHash", method, "secondFactorAt", "userAgent", ip, "createdAt", "expiresAt")
+      select o."tenantId", o."userId", ${input.tokenHash}, o.method, now(), o."userAgent", o.ip, o."createdAt", o."expiresAt"
+      from old o where o."tenantId" = ${db.tenantId} returning id`,
+  )
+  return row?.id ?? null
 }

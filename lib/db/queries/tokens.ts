@@ -15,14 +15,18 @@ type NewToken = Readonly<{
   minutes: number
 }>
 
-/** Makes a token; earlier ones of the same person and purpose end with it. @returns its id */
+/**
+ * Makes a token; earlier ones of the same person and purpose end with it. Steps don't: whoever knows a password would
+ * end its owner's steps with theirs, as often as they like. How many there are is up to `countStep`. @returns its id
+ */
 export async function issueToken(db: TenantDb, input: NewToken): Promise<string> {
   const { userId, purpose, email, data, minutes } = input
   const made = await oneRow<{ id: string }>(
     db,
     sql`with ended as (
         update "VerificationToken" set "usedAt" = now()
-        where "tenantId" = ${db.tenantId} and "userId" = ${userId} and purpose = ${purpose}::"TokenPurpose" and "usedAt" is null)
+        where "tenantId" = ${db.tenantId} and "userId" = ${userId} and purpose = ${purpose}::"TokenPurpose" and "usedAt" is null
+          and purpose <> 'SECOND_FACTOR')
       insert into "VerificationToken" ("tenantId", "userId", purpose, email, data, "expiresAt")
       values (${db.tenantId}, ${userId}, ${purpose}::"TokenPurpose", ${email}, ${data === undefined ? null : JSON.stringify(data)}::jsonb,
         now() + make_interval(mins => ${minutes}))

@@ -67,7 +67,11 @@ export const ACTIONS: readonly ActionRow[] = [
     },
   ),
   own('account.end-other-sessions', {}),
-  own('account.second-factor-start', {}),
+  own(
+    'account.second-factor-start',
+    { current: WRONG },
+    { form: () => ({ current: '' }), code: 'invalid_input' },
+  ),
   own(
     'account.second-factor-confirm',
     { code: '123456' },

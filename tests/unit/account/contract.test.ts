@@ -9,6 +9,7 @@ const FORMS = {
   addressForm: { email: 'ann@north.example', current: 'x' },
   passwordForm: { current: 'x', password: 'forty quiet windmills turn' },
   sessionForm: { sessionId: 'abc' },
+  startFactorForm: { current: 'x' },
   confirmFactorForm: { code: '123456' },
   removeFactorForm: { current: 'x', code: '123456' },
   recoveryCodesForm: { current: 'x' },

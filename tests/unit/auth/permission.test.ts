@@ -11,7 +11,7 @@ const person = (
 ): Actor => ({
   ...{ kind: 'person', userId: 'u1', sessionId: 's1', name: 'Ann', email: 'ann@school.test' },
   ...{ tenantId, role, avatar: null, timeZone: null, hasPassword: true, secondFactor: false },
-  ...{ signedInAt: new Date(), mustSetUp: false, permissions: permissionsOf(role), ...more },
+  ...{ signedInAt: new Date(), asked: false, mustSetUp: false, permissions: permissionsOf(role), ...more },
 })
 
 function refusal(work: () => void): string {

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { letterSearch, signInSearch, tokenSearch } from '#lib/identity/contract'
-import { domainAllowed, homePath, placeOf, plainCode, slowDown, withNext } from '#lib/identity/rules'
+import {
+  domainAllowed,
+  homePath,
+  networkOf,
+  placeOf,
+  plainCode,
+  slowDown,
+  withNext,
+} from '#lib/identity/rules'
 
 describe('placeOf', () => {
   test.each([
@@ -14,6 +22,18 @@ describe('placeOf', () => {
     ['', ''],
   ])('%s counts as %s', (ip, place) => {
     expect(placeOf(ip)).toBe(place)
+  })
+})
+
+describe('networkOf', () => {
+  test.each([
+    ['192.0.2.7', '192.0.2.0/24'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1::/48'],
+    ['2001:0DB8:0001::', '2001:db8:1::/48'],
+    ['::1', '0:0:0::/48'],
+    ['', ''],
+  ])('%s lies in %s', (ip, network) => {
+    expect(networkOf(ip)).toBe(network)
   })
 })
 

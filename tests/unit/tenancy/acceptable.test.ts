@@ -3,8 +3,16 @@ import { BODY_LIMIT, refusalOf } from '#lib/tenancy/acceptable'
 
 const school = { kind: 'school', host: 'acme.smartlms.example', subdomain: 'acme' } as const
 
+const plain = { kind: 'school', host: 'acme.localhost:3000', subdomain: 'acme' } as const
+
 function asked(method: string, headers: Record<string, string>, pathname = '/'): number | null {
-  return refusalOf({ method, headers: new Headers(headers), nextUrl: { pathname } }, school)
+  return refusalOf({ method, headers: new Headers(headers), nextUrl: { pathname } }, school, true)
+}
+
+/** The same over plain http, as the demo is served. */
+function askedPlainly(origin: string): number | null {
+  const headers = new Headers({ origin, 'content-length': '10' })
+  return refusalOf({ method: 'POST', headers, nextUrl: { pathname: '/' } }, plain, false)
 }
 
 describe('before a request is looked at', () => {
@@ -22,9 +30,22 @@ describe('before a request is looked at', () => {
     'https://evil.test',
     'null',
     'acme.smartlms.example',
+    'http://acme.smartlms.example',
+    'http://acme.smartlms.example:443',
     'https://acme.smartlms.example:8443',
   ])('a change from %s does not', (origin) => {
     expect(asked('POST', { origin, 'content-length': '10' })).toBe(403)
+  })
+
+  it('a change over plain http passes from pages of that scheme alone', () => {
+    expect(askedPlainly('http://acme.localhost:3000')).toBeNull()
+    expect(askedPlainly('https://acme.localhost:3000')).toBe(403)
+  })
+
+  it('a host that names the scheme’s own port is the host without it', () => {
+    const headers = new Headers({ origin: 'https://acme.smartlms.example', 'content-length': '10' })
+    const request = { method: 'POST', headers, nextUrl: { pathname: '/' } }
+    expect(refusalOf(request, { ...school, host: 'acme.smartlms.example:443' }, true)).toBeNull()
   })
 
   it('a body must say its length, and may not be large', () => {

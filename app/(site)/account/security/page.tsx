@@ -23,7 +23,7 @@ const security = sitePage({
   load: async ({ actor }) => {
     const self = person(actor)
     const { place, frame, viewer } = await platformPlace(self)
-    const shown = { ...self, issuer: place.name, asked: false, providers: providers() }
+    const shown = { ...self, issuer: place.name, providers: providers() }
     const loaded = await withRealm(self.tenantId, (db) => loadSecurity(db, shown))
     return { security: loaded, place, frame, viewer }
   },

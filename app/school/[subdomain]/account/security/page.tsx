@@ -8,7 +8,6 @@ import { anyPerson } from '#lib/auth/access'
 import { person } from '#lib/auth/actor'
 import { providers } from '#lib/auth/next-auth'
 import { page } from '#lib/auth/page'
-import { isStaff } from '#lib/auth/permissions'
 import { translator } from '#lib/i18n/translate'
 import { schoolPlace } from '../place'
 
@@ -20,8 +19,7 @@ const security = page({
   search: z.strictObject({ done: doneField, error: problemField, link: providerField }),
   load: async ({ db, actor, school }) => {
     const self = person(actor)
-    const asked = school.staffSecondFactor && isStaff(self.role)
-    const shown = { ...self, issuer: school.name, asked, providers: providers() }
+    const shown = { ...self, issuer: school.name, providers: providers() }
     return { security: await loadSecurity(db, shown), place: await schoolPlace(school, self) }
   },
   metadata: (_data, { school }) => ({
