@@ -21,6 +21,7 @@ const config = {
       '@node-rs/argon2',
       'sharp',
       '@aws-sdk/client-s3',
+      'pdfkit',
     ],
     ...['next-auth', '@zxcvbn-ts/core', '@zxcvbn-ts/language-common'],
   ],

@@ -5,7 +5,13 @@ import { fromTrustedProxy, markChecked } from '#lib/observability/peer'
 import { REQUEST_ID } from '#lib/observability/request-log'
 import { notesOf } from '#lib/observability/request-notes'
 import { runtime } from '#lib/security/runtime'
-import { contentSecurityPolicy, FILE_POLICY, isFilePath, securityHeaders } from '#lib/security/headers'
+import {
+  contentSecurityPolicy,
+  FILE_POLICY,
+  isFilePath,
+  isLessonPath,
+  securityHeaders,
+} from '#lib/security/headers'
 import { refusalOf } from '#lib/tenancy/acceptable'
 import { type HostTarget, parseHost } from '#lib/tenancy/host'
 import { destinationOf, type Destination } from '#lib/tenancy/routing'
@@ -45,7 +51,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     return plain(destination.status, hop.https)
   }
   const nonce = crypto.randomUUID()
-  const policy = contentSecurityPolicy(nonce, { https: hop.https, development: runtime().development })
+  const films = destination.status === undefined && isLessonPath(request.nextUrl.pathname)
+  const policy = contentSecurityPolicy(nonce, {
+    ...{ https: hop.https, development: runtime().development, films },
+  })
   const headers = requestHeaders(request, hop, { nonce, policy, destination })
   const response = responseTo(request, destination, headers)
   for (const [name, value] of Object.entries(securityHeaders(hop.https))) response.headers.set(name, value)

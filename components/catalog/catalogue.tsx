@@ -2,22 +2,69 @@ import { EmptyState } from '#components/ui/empty-state'
 import { LinkButton } from '#components/ui/link-button'
 import { Pager } from '#components/ui/pager'
 import { SearchField } from '#components/ui/search-field'
+import { TabsNav } from '#components/ui/tabs-nav'
 import type { CataloguePage, SchoolBrand } from '#lib/catalog/contract'
 import { translator } from '#lib/i18n/translate'
 import { CourseGrid } from './course-grid'
 
-/** The address of a page of the catalogue; the query survives paging. */
-function catalogueHref(q: string, cursor: string | null): string {
+type Asked = Pick<CataloguePage, 'q' | 'category' | 'mine'>
+
+/** The address of a page of the catalogue; what was asked for survives paging. */
+function catalogueHref({ q, category, mine }: Asked, cursor: string | null = null): string {
   const query = new URLSearchParams()
   if (q !== '') query.set('q', q)
+  if (category !== null) query.set('category', category)
+  if (mine) query.set('mine', '1')
   if (cursor !== null) query.set('cursor', cursor)
   const text = query.toString()
   return text === '' ? '/courses' : `/courses?${text}`
 }
 
-function Nothing({ brand, q }: { brand: SchoolBrand; q: string }) {
+/** The shelves to choose from. Each is a link, so that a choice can be kept, sent and gone back from. */
+function Shelves({ locale, page }: { locale: string; page: CataloguePage }) {
+  const t = translator(locale, 'catalogue')
+  if (page.shelves.length < 2) return null
+  const look =
+    'inline-flex min-h-11 items-center rounded-full border border-line px-4 text-14 hover:border-accent-8 aria-[current]:border-accent-9 aria-[current]:bg-accent-3 aria-[current]:font-semibold sm:min-h-9'
+  return (
+    <nav aria-label={t('shelves')} data-chrome>
+      <ul className="flex flex-wrap gap-2">
+        <li>
+          <a
+            href={catalogueHref({ ...page, category: null })}
+            aria-current={page.category === null ? 'true' : undefined}
+            className={look}
+          >
+            {t('allShelves')}
+          </a>
+        </li>
+        {page.shelves.map(({ id, name }) => (
+          <li key={id}>
+            <a
+              href={catalogueHref({ ...page, category: id })}
+              aria-current={page.category === id ? 'true' : undefined}
+              className={look}
+            >
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function Nothing({ brand, page }: { brand: SchoolBrand; page: CataloguePage }) {
   const t = translator(brand.locale, 'catalogue')
-  if (q === '') {
+  const { q, category, mine } = page
+  if (mine && q === '' && category === null) {
+    return (
+      <EmptyState seed={`${brand.subdomain}:mine`} title={t('noneMineTitle')} body={t('noneMineBody')}>
+        <LinkButton href="/courses">{t('showAll')}</LinkButton>
+      </EmptyState>
+    )
+  }
+  if (q === '' && category === null) {
     return (
       <EmptyState
         seed={`${brand.subdomain}:empty`}
@@ -27,7 +74,11 @@ function Nothing({ brand, q }: { brand: SchoolBrand; q: string }) {
     )
   }
   return (
-    <EmptyState seed={`${brand.subdomain}:none`} title={t('noMatchTitle', { q })} body={t('noMatchBody')}>
+    <EmptyState
+      seed={`${brand.subdomain}:none`}
+      title={q === '' ? t('noneHere') : t('noMatchTitle', { q })}
+      body={t('noMatchBody')}
+    >
       <LinkButton href="/courses" look="quiet">
         {t('showAll')}
       </LinkButton>
@@ -53,9 +104,9 @@ function ResultCount({ locale, page }: { locale: string; page: CataloguePage }) 
 /** The list of a school's published courses, with search and keyset paging, all of it by address. */
 export function Catalogue({ brand, page }: { brand: SchoolBrand; page: CataloguePage }) {
   const t = translator(brand.locale, 'catalogue')
-  const unpublished = page.q === '' && page.courses.length === 0
+  const unpublished = page.shelves.length === 0 && page.q === '' && !page.mine && page.courses.length === 0
   const link = (cursor: string | null, label: string) =>
-    cursor === null ? null : { href: catalogueHref(page.q, cursor), label }
+    cursor === null ? null : { href: catalogueHref(page, cursor), label }
   return (
     <div className="flex flex-col gap-8">
       <div className="grid grid-cols-1 items-end gap-6 md:grid-cols-2">
@@ -75,9 +126,19 @@ export function Catalogue({ brand, page }: { brand: SchoolBrand; page: Catalogue
           />
         )}
       </div>
+      {page.signedIn ? (
+        <TabsNav
+          label={t('whose')}
+          tabs={[
+            { href: catalogueHref({ ...page, mine: false }), label: t('allCourses'), current: !page.mine },
+            { href: catalogueHref({ ...page, mine: true }), label: t('myCourses'), current: page.mine },
+          ]}
+        />
+      ) : null}
+      <Shelves locale={brand.locale} page={page} />
       {page.q === '' || page.courses.length === 0 ? null : <ResultCount locale={brand.locale} page={page} />}
       {page.courses.length === 0 ? (
-        <Nothing brand={brand} q={page.q} />
+        <Nothing brand={brand} page={page} />
       ) : (
         <CourseGrid locale={brand.locale} label={t('listLabel')} courses={page.courses} level={2} />
       )}

@@ -1,3 +1,4 @@
+import { ProgressBar } from '#components/ui/progress-bar'
 import { durationInWords } from '#lib/i18n/duration'
 import { translator } from '#lib/i18n/translate'
 import type { CourseCard as Course } from '#lib/catalog/contract'
@@ -45,6 +46,14 @@ export function CourseCard({
       <p className="mt-1 truncate text-14 text-soft">{t('by', { name: course.instructorName })}</p>
       {course.description === null ? null : <p className="mt-2 line-clamp-2 text-14">{course.description}</p>}
       <p className="mt-2 text-14 text-soft">{courseMeta(locale, course)}</p>
+      {course.progress === null ? null : (
+        <p className="mt-2 flex items-center gap-2 text-14 text-soft">
+          <ProgressBar value={course.progress} max={100} />
+          <span className="tabular-nums">
+            {translator(locale, 'learn.enroll')('percent', { percent: course.progress / 100 })}
+          </span>
+        </p>
+      )}
     </article>
   )
 }

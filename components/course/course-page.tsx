@@ -1,12 +1,18 @@
 import { CourseCover } from '#components/catalog/course-cover'
+import { EnrollPanel, type CourseReader } from '#components/learning/enroll-panel'
+import { LeaveForm } from '#components/learning/leave-form'
+import { Badge } from '#components/ui/badge'
 import { Breadcrumbs } from '#components/ui/breadcrumbs'
+import type { FormAction } from '#components/ui/form-context'
 import { Icon } from '#components/ui/icon'
-import { LinkButton } from '#components/ui/link-button'
+import { Notice } from '#components/ui/notice'
 import type { CourseOutline, SchoolBrand } from '#lib/catalog/contract'
 import { translator } from '#lib/i18n/translate'
 import { Facts } from './facts'
 import { LiveClass } from './live-class'
 import { Outline } from './outline'
+
+const SAID = { enrolled: 'done', left: 'left', completed: 'completed' } as const
 
 /** A paragraph per blank line: descriptions are plain text. */
 function paragraphs(text: string): string[] {
@@ -16,14 +22,60 @@ function paragraphs(text: string): string[] {
     .filter((part) => part !== '')
 }
 
-/** A course as a visitor sees it: what it is, what it asks of them, and what it covers. */
-export function CoursePage({ brand, course }: { brand: SchoolBrand; course: CourseOutline }) {
+type Props = {
+  brand: SchoolBrand
+  course: CourseOutline
+  reader: CourseReader
+  /** What was just done, to be said above the rest. */
+  done: 'enrolled' | 'left' | 'completed' | null
+  actions: Readonly<{ enroll: FormAction; leave: FormAction }>
+}
+
+/** What a learner can do afterwards, and on which shelves the course stands. */
+function Promises({ locale, course }: { locale: string; course: CourseOutline }) {
+  const t = translator(locale, 'learn.enroll')
+  const { outcomes, categories } = course
+  return (
+    <>
+      {categories.length === 0 ? null : (
+        <p className="mt-4 flex flex-wrap gap-2">
+          <span className="sr-only">{t('categories')}</span>
+          {categories.map((name) => (
+            <Badge key={name}>{name}</Badge>
+          ))}
+        </p>
+      )}
+      {outcomes.length === 0 ? null : (
+        <section aria-labelledby="outcomes" className="mt-8 max-w-[68ch]">
+          <h2 id="outcomes" className="font-reading text-18 font-semibold">
+            {t('outcomes')}
+          </h2>
+          <ul className="mt-3 flex flex-col gap-2">
+            {outcomes.map((text, index) => (
+              <li key={index} className="flex gap-2 wrap-anywhere">
+                <Icon name="check" size={18} className="mt-0.5 text-accent-11" />
+                {text}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  )
+}
+
+/** A course: what it is, what it asks, what it covers, and the way in or on. */
+export function CoursePage({ brand, course, reader, done, actions }: Props) {
   const t = translator(brand.locale, 'course')
   const nav = translator(brand.locale, 'shell')
-  const first = course.modules.flatMap((module) => module.lessons).find((lesson) => lesson.open)
   return (
     <article>
       <Breadcrumbs label={t('breadcrumb')} crumbs={[{ label: nav('courses'), href: '/courses' }]} />
+      {done === null ? null : (
+        <div className="mt-4">
+          <Notice tone="good" title={translator(brand.locale, 'learn.enroll')(SAID[done])} />
+        </div>
+      )}
       <div className="mt-4 grid grid-cols-1 gap-x-12 gap-y-12 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
         <header>
           <h1 className="font-reading text-36 font-medium tracking-[-0.01em] wrap-break-word">
@@ -38,14 +90,10 @@ export function CoursePage({ brand, course }: { brand: SchoolBrand; course: Cour
               ))}
             </div>
           )}
-          {first === undefined ? null : (
-            <div className="mt-6" data-chrome>
-              <LinkButton href={`/learn/${course.id}/${first.id}`}>
-                {course.opened ? t('firstLesson') : t('previewFirst')}
-                <Icon name="arrow" size={18} />
-              </LinkButton>
-            </div>
-          )}
+          <div className="mt-6" data-chrome>
+            <EnrollPanel brand={brand} course={course} reader={reader} enroll={actions.enroll} />
+          </div>
+          <Promises locale={brand.locale} course={course} />
         </header>
         <aside
           aria-label={t('facts')}
@@ -55,7 +103,14 @@ export function CoursePage({ brand, course }: { brand: SchoolBrand; course: Cour
           <Facts brand={brand} course={course} />
           {course.nextLiveClass === null ? null : <LiveClass brand={brand} live={course.nextLiveClass} />}
         </aside>
-        <Outline locale={brand.locale} courseId={course.id} modules={course.modules} />
+        <div>
+          <Outline brand={brand} courseId={course.id} modules={course.modules} opened={course.opened} />
+          {course.enrolled === null ? null : (
+            <div className="mt-12" data-chrome>
+              <LeaveForm locale={brand.locale} courseId={course.id} leave={actions.leave} />
+            </div>
+          )}
+        </div>
       </div>
     </article>
   )

@@ -1,20 +1,37 @@
 import { Badge } from '#components/ui/badge'
 import { Disclosure } from '#components/ui/disclosure'
 import { Icon } from '#components/ui/icon'
-import type { OutlineLesson, OutlineModule } from '#lib/catalog/contract'
+import { lockInShort } from '../learning/lock-words'
+import type { OutlineLesson, OutlineModule, SchoolBrand } from '#lib/catalog/contract'
 import { durationInWords } from '#lib/i18n/duration'
 import { translator } from '#lib/i18n/translate'
 
-type LessonProps = { locale: string; courseId: string; lesson: OutlineLesson }
+type LessonProps = { brand: SchoolBrand; courseId: string; lesson: OutlineLesson; enrolled: boolean }
 
-function LessonText({ locale, lesson }: Omit<LessonProps, 'courseId'>) {
+function LessonText({ brand, lesson, enrolled }: Omit<LessonProps, 'courseId'>) {
+  const { locale } = brand
   const t = translator(locale, 'course')
+  const kind = lesson.hasVideo ? 'play' : 'reading'
   return (
     <>
-      <Icon name={lesson.hasVideo ? 'play' : 'reading'} size={18} className="mt-[3px] text-soft" />
+      {lesson.done ? (
+        <Icon name="check-circle" size={18} className="mt-[3px] text-good" />
+      ) : (
+        <Icon
+          name={lesson.lock !== null && enrolled ? 'lock' : kind}
+          size={18}
+          className="mt-[3px] text-soft"
+        />
+      )}
       <span className={`min-w-0 flex-1 wrap-break-word ${lesson.open ? 'group-hover/row:underline' : ''}`}>
         {lesson.title}
-        <span className="sr-only">, {lesson.hasVideo ? t('video') : t('reading')}</span>
+        <span className="sr-only">
+          , {lesson.hasVideo ? t('video') : t('reading')}
+          {lesson.done ? `, ${translator(locale, 'learn.lesson')('done')}` : ''}
+        </span>
+        {lesson.lock === null || !enrolled ? null : (
+          <span className="block text-14 text-soft">{lockInShort(brand, lesson.lock)}</span>
+        )}
       </span>
       {lesson.preview ? <Badge>{t('preview')}</Badge> : null}
       {lesson.durationSeconds === null ? null : (
@@ -26,12 +43,13 @@ function LessonText({ locale, lesson }: Omit<LessonProps, 'courseId'>) {
   )
 }
 
-function LessonRow({ locale, courseId, lesson }: LessonProps) {
+function LessonRow({ courseId, ...given }: LessonProps) {
+  const { lesson } = given
   const row = 'flex min-h-11 flex-wrap items-start gap-x-3 py-3 ps-[30px] sm:flex-nowrap'
   if (!lesson.open) {
     return (
       <div className={row}>
-        <LessonText locale={locale} lesson={lesson} />
+        <LessonText {...given} />
       </div>
     )
   }
@@ -40,7 +58,7 @@ function LessonRow({ locale, courseId, lesson }: LessonProps) {
       href={`/learn/${courseId}/${lesson.id}`}
       className={`${row} group/row rounded-sm text-accent-11 hover:bg-accent-2`}
     >
-      <LessonText locale={locale} lesson={lesson} />
+      <LessonText {...given} />
     </a>
   )
 }
@@ -73,14 +91,18 @@ function ModuleSummary({
 
 /** What a course covers: modules that open in place, the first already open; what is open is a link, the rest plain. */
 export function Outline({
-  locale,
+  brand,
   courseId,
   modules,
+  opened,
 }: {
-  locale: string
+  brand: SchoolBrand
   courseId: string
   modules: readonly OutlineModule[]
+  /** Whether the reader may open the course's lessons, as far as they are open by now. */
+  opened: boolean
 }) {
+  const { locale } = brand
   const t = translator(locale, 'course')
   const lessons = modules.flatMap((module) => module.lessons)
   const open = lessons.filter((lesson) => lesson.open).length
@@ -90,7 +112,7 @@ export function Outline({
       <h2 id="outline" className="font-reading text-22 font-medium">
         {t('outline')}
       </h2>
-      {lessons.length > open ? (
+      {lessons.length > open && !opened ? (
         <p className="mt-2 flex items-center gap-2 text-14 text-soft">
           <Icon name="lock" size={16} />
           {locked}
@@ -107,7 +129,7 @@ export function Outline({
               <ol className="pb-4">
                 {module.lessons.map((lesson) => (
                   <li key={lesson.id}>
-                    <LessonRow locale={locale} courseId={courseId} lesson={lesson} />
+                    <LessonRow brand={brand} courseId={courseId} lesson={lesson} enrolled={opened} />
                   </li>
                 ))}
               </ol>

@@ -2,6 +2,8 @@ import { Callout } from '#components/ui/callout'
 import type { BlockNode, ListItemNode } from '#lib/content/blocks'
 import { translator } from '#lib/i18n/translate'
 import { CodeBlock } from './code-block'
+import { FileLink } from './file-link'
+import { FilmCard } from './film-card'
 import { Figure } from './figure'
 import { Formula } from './formula'
 import type { HeadingIds, HeadingNode } from './heading-ids'
@@ -12,8 +14,8 @@ import { LessonTable } from './lesson-table'
 type BlockContext = {
   locale: string
   ids: HeadingIds
-  /** The address of a stored file, from its storage key. */
-  fileUrl: (key: string) => string
+  /** The address of a stored file, from its storage key; `name` is what a private one is saved as. */
+  fileUrl: (key: string, name?: string) => string
 }
 
 const HEADINGS = { 2: 'text-28 font-medium', 3: 'text-22 font-medium', 4: 'text-18 font-semibold' } as const
@@ -86,6 +88,16 @@ function Block({ node, context }: { node: BlockNode; context: BlockContext }) {
       )
     case 'image':
       return <Figure attrs={node.attrs} fileUrl={context.fileUrl} />
+    case 'file':
+      return (
+        <FileLink
+          locale={context.locale}
+          file={node.attrs}
+          href={context.fileUrl(node.attrs.key, node.attrs.name)}
+        />
+      )
+    case 'embed':
+      return <FilmCard locale={context.locale} film={node.attrs} title={node.attrs.title} />
     case 'mathBlock':
       return (
         <div className="math overflow-x-auto py-2">

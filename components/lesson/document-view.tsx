@@ -12,7 +12,7 @@ export function DocumentView({
   document: LessonDocument
   ids: HeadingIds
   locale: string
-  fileUrl: (key: string) => string
+  fileUrl: (key: string, name?: string) => string
 }) {
   return (
     <div className="reading">

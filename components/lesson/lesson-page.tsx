@@ -1,9 +1,20 @@
+import type { NoteActions } from '../notes/contract'
+import { LessonNotes } from '#components/notes/lesson-notes'
+import { LessonKeys } from '#components/player/lesson-keys'
+import { LessonVisit } from '#components/player/lesson-visit'
+import type { LessonRef } from '../player/outbox'
+import { LessonOutline } from '#components/learning/lesson-outline'
+import { LockedLesson } from '#components/learning/locked-lesson'
+import { MarkForm } from '#components/learning/mark-form'
 import { Breadcrumbs } from '#components/ui/breadcrumbs'
 import { Disclosure } from '#components/ui/disclosure'
+import type { FormAction } from '#components/ui/form-context'
+import { Icon } from '#components/ui/icon'
 import { ProgressBar } from '#components/ui/progress-bar'
 import type { LessonView, SchoolBrand } from '#lib/catalog/contract'
 import { durationInWords } from '#lib/i18n/duration'
 import { translator } from '#lib/i18n/translate'
+import type { NoteView } from '#lib/notes/contract'
 import { DocumentView } from './document-view'
 import { headingIds, inlineText, type HeadingIds } from './heading-ids'
 import { Neighbours } from './neighbours'
@@ -60,40 +71,89 @@ function Head({ brand, lesson }: { brand: SchoolBrand; lesson: LessonView }) {
   )
 }
 
-/** A lesson, set like a page of a book: its place in the course, the film, the text, and the way on. */
-export function LessonPage({
-  brand,
-  lesson,
-  fileUrl,
-}: {
+/** The lesson as the learner's own pages know it; null for somebody whose progress nobody keeps. */
+function refOf(lesson: LessonView, readerId: string | null): LessonRef | null {
+  if (readerId === null || lesson.learner === null) return null
+  const { courseId, id: lessonId } = lesson
+  return { userId: readerId, courseId, lessonId, position: lesson.learner.resumeAt }
+}
+
+type Props = {
   brand: SchoolBrand
   lesson: LessonView
+  /** Who reads; null for a visitor. */
+  readerId: string | null
+  /** The reader's own notes; null for a visitor. */
+  notes: Readonly<{ list: readonly NoteView[]; actions: NoteActions }> | null
   /** The address of a stored file, from its storage key. */
-  fileUrl: (key: string) => string
-}) {
+  fileUrl: (key: string, name?: string) => string
+  /** Takes the learner's word that the lesson is done. */
+  mark: FormAction
+}
+
+/** What the lesson says: its film, its map and its text. */
+function Body({ brand, lesson, readerId, notes, ids, fileUrl }: Omit<Props, 'mark'> & { ids: HeadingIds }) {
   const t = translator(brand.locale, 'lesson')
-  const ids = headingIds(lesson.document)
+  const ref = refOf(lesson, readerId)
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,44rem)_minmax(0,1fr)]">
-      <article className="mx-auto w-full max-w-column lg:col-start-2 lg:row-start-1">
-        <Head brand={brand} lesson={lesson} />
-        {lesson.video === null ? null : (
-          <div className="mt-8">
-            <Video locale={brand.locale} title={lesson.title} video={lesson.video} />
-          </div>
-        )}
-        <div className="mt-8 lg:hidden">
-          <OnThisPage label={t('onThisPage')} ids={ids} open={false} />
+    <>
+      <LessonKeys />
+      {ref === null ? null : <LessonVisit lesson={ref} viewed={lesson.learner?.done === true} />}
+      {lesson.lock === null ? null : (
+        <p className="mt-6 flex gap-2 text-14 text-soft">
+          <Icon name="lock" size={16} className="mt-0.5" />
+          {translator(brand.locale, 'learn.lesson')('inCharge')}
+        </p>
+      )}
+      {lesson.video === null ? null : (
+        <div className="mt-8">
+          <Video locale={brand.locale} title={lesson.title} video={lesson.video} lesson={ref} />
         </div>
+      )}
+      <div className="mt-8 lg:hidden">
+        <OnThisPage label={t('onThisPage')} ids={ids} open={false} />
+      </div>
+      {notes === null ? null : (
+        <div className="mt-8">
+          <LessonNotes locale={brand.locale} lesson={lesson} notes={notes.list} actions={notes.actions} />
+        </div>
+      )}
+      {lesson.document === null ? null : (
         <div className="mt-8">
           <DocumentView document={lesson.document} ids={ids} locale={brand.locale} fileUrl={fileUrl} />
         </div>
-        <Neighbours
-          locale={brand.locale}
-          courseId={lesson.courseId}
-          previous={lesson.previous}
-          next={lesson.next}
-        />
+      )}
+    </>
+  )
+}
+
+/** A lesson, set like a page of a book: its place in the course, the film, the text, and the way on. */
+export function LessonPage({ brand, lesson, readerId, notes, fileUrl, mark }: Props) {
+  const t = translator(brand.locale, 'lesson')
+  const ids = lesson.document === null ? new Map() : headingIds(lesson.document)
+  const { courseId, document, lock } = lesson
+  return (
+    <div
+      data-lesson
+      className="grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,44rem)_minmax(0,1fr)]"
+    >
+      <div className="lg:col-start-1 lg:row-start-1">
+        <div className="hidden lg:sticky lg:top-20 lg:block lg:max-h-[calc(100dvh-6rem)] lg:overflow-y-auto">
+          <LessonOutline brand={brand} lesson={lesson} open />
+        </div>
+        <div className="lg:hidden">
+          <LessonOutline brand={brand} lesson={lesson} open={false} />
+        </div>
+      </div>
+      <article className="mx-auto w-full max-w-column lg:col-start-2 lg:row-start-1">
+        <Head brand={brand} lesson={lesson} />
+        {document === null && lock !== null ? (
+          <LockedLesson brand={brand} courseId={courseId} lock={lock} />
+        ) : (
+          <Body brand={brand} lesson={lesson} readerId={readerId} notes={notes} ids={ids} fileUrl={fileUrl} />
+        )}
+        {document === null ? null : <MarkForm locale={brand.locale} lesson={lesson} mark={mark} />}
+        <Neighbours locale={brand.locale} courseId={courseId} previous={lesson.previous} next={lesson.next} />
       </article>
       <div className="hidden lg:col-start-3 lg:row-start-1 lg:block">
         <OnThisPage label={t('onThisPage')} ids={ids} open />

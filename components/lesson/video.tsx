@@ -1,61 +1,100 @@
-import { CoverArt } from '#components/ui/cover-art'
-import { Icon } from '#components/ui/icon'
+import { EmbeddedFilm } from '#components/player/embedded-film'
+import type { FilmWords } from '#components/player/film-bar'
+import type { LessonRef } from '../player/outbox'
+import { UploadedFilm } from '#components/player/uploaded-film'
 import type { LessonVideo } from '#lib/catalog/contract'
+import { type Film, filmAddress } from '#lib/content/films'
 import { translator } from '#lib/i18n/translate'
+import { FILM_NAMES, FilmFace } from './film-card'
 
-const PROVIDERS = {
-  youtube: {
-    name: 'YouTube',
-    href: (id: string) => `https://www.youtube.com/watch?v=${encodeURIComponent(id)}`,
-  },
-  vimeo: { name: 'Vimeo', href: (id: string) => `https://vimeo.com/${encodeURIComponent(id)}` },
-} as const
+function wordsOf(locale: string): FilmWords {
+  const t = translator(locale, 'player')
+  return {
+    speed: t('speed'),
+    times: t('times', { speed: '{speed}' }),
+    resumed: t('resumed', { time: '{time}' }),
+    startOver: t('startOver'),
+    later: t('later'),
+    signedOut: t('signedOut'),
+    signIn: t('signIn'),
+  }
+}
 
-/** A film elsewhere: a drawing with a link. The platform learns of the reader only when they follow it. */
-function External({ locale, video }: { locale: string; video: Extract<LessonVideo, { provider: string }> }) {
-  const t = translator(locale, 'lesson')
-  const provider = PROVIDERS[video.provider]
+/** A film elsewhere: a drawing, until somebody presses play. */
+function Elsewhere({
+  locale,
+  label,
+  film,
+  lesson,
+}: {
+  locale: string
+  label: string
+  film: Film
+  lesson: LessonRef | null
+}) {
+  const t = translator(locale, 'player')
+  const provider = FILM_NAMES[film.provider]
   return (
-    <div data-chrome>
-      <a
-        href={provider.href(video.id)}
-        target="_blank"
-        rel="noopener noreferrer"
-        className="group relative block aspect-video overflow-hidden rounded-md"
+    <div data-chrome data-film>
+      <EmbeddedFilm
+        {...film}
+        href={filmAddress(film)}
+        label={label}
+        locale={locale}
+        lesson={lesson}
+        words={wordsOf(locale)}
       >
-        <CoverArt seed={video.id} />
-        <span className="absolute inset-0 flex items-center justify-center">
-          <span className="inline-flex min-h-11 items-center gap-2 rounded-sm bg-surface px-4 font-medium text-text shadow-float group-hover:bg-accent-3">
-            <Icon name="play" size={18} />
-            {t('watchOn', { provider: provider.name })}
-          </span>
-        </span>
-      </a>
-      <p className="mt-2 text-14 text-soft">{t('watchNote', { provider: provider.name })}</p>
+        <FilmFace seed={film.id}>{t('playHere', { provider })}</FilmFace>
+      </EmbeddedFilm>
+      <p className="mt-2 font-sans text-14 text-soft">
+        {t('playNote', { provider })}{' '}
+        <a
+          href={filmAddress(film)}
+          target="_blank"
+          rel="noopener noreferrer"
+          className="underline underline-offset-4 hover:text-text"
+        >
+          {t('openThere', { provider })}
+        </a>
+      </p>
     </div>
   )
 }
 
-/** A lesson's film: the browser's own player for an uploaded one, a link for one on a platform. */
-export function Video({ locale, title, video }: { locale: string; title: string; video: LessonVideo }) {
+/** A lesson's film: an uploaded one in the browser's own player, one of a platform in the platform's. */
+export function Video({
+  locale,
+  title,
+  video,
+  lesson,
+}: {
+  locale: string
+  title: string
+  video: LessonVideo
+  /** Whose progress it is; null for somebody who has none in this course. */
+  lesson: LessonRef | null
+}) {
   const t = translator(locale, 'lesson')
-  if ('provider' in video) return <External locale={locale} video={video} />
+  const label = t('video', { title })
+  if ('provider' in video) return <Elsewhere locale={locale} label={label} film={video} lesson={lesson} />
   return (
-    <div data-chrome>
-      <video
-        controls
-        preload="metadata"
-        playsInline
+    <div data-film>
+      <UploadedFilm
         src={video.url}
         poster={video.posterUrl ?? undefined}
-        aria-label={t('video', { title })}
-        className="aspect-video w-full rounded-md bg-sunken"
+        label={label}
+        lesson={lesson}
+        words={wordsOf(locale)}
       >
         {video.captionsUrl === null ? null : (
           <track kind="captions" src={video.captionsUrl} srcLang={locale} label={t('captions')} default />
         )}
-      </video>
-      {video.captionsUrl === null ? <p className="mt-2 text-14 text-soft">{t('noCaptions')}</p> : null}
+      </UploadedFilm>
+      {video.captionsUrl === null ? (
+        <p className="mt-2 text-14 text-soft" data-chrome>
+          {t('noCaptions')}
+        </p>
+      ) : null}
     </div>
   )
 }

@@ -1,11 +1,18 @@
 /** A place that the palette can go to. */
-export type PaletteEntry = { id: string; label: string; href: string }
+export type PaletteEntry = {
+  id: string
+  label: string
+  href: string
+  /** What it belongs to. */
+  of?: string
+}
 
 export type PaletteLabels = {
   title: string
   placeholder: string
   pages: string
   courses: string
+  lessons: string
   loading: string
   nothing: string
   failed: string

@@ -12,7 +12,7 @@ import { SearchField } from 'react-aria-components/SearchField'
 import { Icon, type IconName } from '#components/ui/icon'
 import { Kbd } from '#components/ui/kbd'
 import type { PaletteEntry, PaletteLabels } from './contract'
-import { useCourseSearch } from './use-course-search'
+import { useSchoolSearch } from './use-school-search'
 
 function Section({ title, entries, icon }: { title: string; entries: PaletteEntry[]; icon: IconName }) {
   return (
@@ -27,7 +27,10 @@ function Section({ title, entries, icon }: { title: string; entries: PaletteEntr
           className="flex min-h-11 items-center gap-3 rounded-sm px-3 text-16 outline-none data-focused:bg-accent-4 data-focused:text-accent-12"
         >
           <Icon name={icon} size={18} className="text-soft" />
-          <span className="truncate">{entry.label}</span>
+          <span className="truncate">
+            {entry.label}
+            {entry.of === undefined ? null : <span className="text-14 text-soft"> · {entry.of}</span>}
+          </span>
         </MenuItem>
       ))}
     </MenuSection>
@@ -56,9 +59,9 @@ function Hints({ labels }: { labels: PaletteLabels }) {
 function Finder({ pages, labels }: { pages: PaletteEntry[]; labels: PaletteLabels }) {
   const [query, setQuery] = useState('')
   const q = query.trim()
-  const { state, courses } = useCourseSearch(q)
+  const { state, courses, lessons } = useSchoolSearch(q)
   const found = pages.filter((page) => page.label.toLocaleLowerCase().includes(q.toLocaleLowerCase()))
-  const nothing = state === 'ready' && found.length + courses.length === 0
+  const nothing = state === 'ready' && found.length + courses.length + lessons.length === 0
   const note = state === 'failed' ? labels.failed : nothing ? labels.nothing : ''
   return (
     <Autocomplete inputValue={query} onInputChange={setQuery}>
@@ -85,6 +88,7 @@ function Finder({ pages, labels }: { pages: PaletteEntry[]; labels: PaletteLabel
       >
         {found.length > 0 ? <Section title={labels.pages} entries={found} icon="arrow" /> : null}
         {courses.length > 0 ? <Section title={labels.courses} entries={courses} icon="book-open" /> : null}
+        {lessons.length > 0 ? <Section title={labels.lessons} entries={lessons} icon="reading" /> : null}
       </Menu>
       <p role="status" className={note === '' ? 'sr-only' : 'px-6 pb-6 text-14 text-soft'}>
         {state === 'loading' ? labels.loading : note}

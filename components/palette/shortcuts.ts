@@ -3,7 +3,7 @@ export const SHORTCUTS_ID = 'shortcuts'
 
 const STORAGE_KEY = 'smartlms-single-keys'
 
-/** Whether `/` and `?` do something. A browser without storage (private windows may throw) has them on. */
+/** Whether keys without Ctrl or ⌘ do something. A browser without storage (private windows may throw) has them on. */
 export function singleKeysOn(): boolean {
   try {
     return localStorage.getItem(STORAGE_KEY) !== 'off'
@@ -30,12 +30,18 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
 }
 
+/** The key of a press that may be a shortcut of one key; null while somebody types, or has turned such keys off. */
+export function singleKeyOf(event: KeyboardEvent): string | null {
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey)
+    return null
+  return isTyping(event.target) || !singleKeysOn() ? null : event.key
+}
+
 /** What a key press asks for. Single keys are silent while somebody types or has turned them off. */
 export function shortcutOf(event: KeyboardEvent): 'palette' | 'help' | null {
   if (event.defaultPrevented || event.isComposing) return null
   if (isPaletteChord(event)) return 'palette'
-  if (event.ctrlKey || event.metaKey || event.altKey) return null
-  if (isTyping(event.target) || !singleKeysOn()) return null
-  if (event.key === '/') return 'palette'
-  return event.key === '?' ? 'help' : null
+  const key = singleKeyOf(event)
+  if (key === '/') return 'palette'
+  return key === '?' ? 'help' : null
 }

@@ -28,7 +28,15 @@ export function schoolNav(locale: string, path: string, viewer: Viewer | null): 
     href: viewer?.permissions.includes('school:settings') === true ? '/admin' : '/admin/people',
     current: within('/admin'),
   }
-  return viewer?.administers === true ? [home, courses, admin] : [home, courses]
+  const teach: NavEntry = {
+    ...{ id: 'teach', label: translator(locale, 'teach')('nav'), href: '/teach', icon: 'pencil' },
+    current: within('/teach'),
+  }
+  return [
+    ...[home, courses],
+    ...(viewer?.permissions.includes('course:edit') === true ? [teach] : []),
+    ...(viewer?.administers === true ? [admin] : []),
+  ]
 }
 
 /** What stands behind a person's name. */
@@ -36,6 +44,7 @@ export function accountLinks(locale: string, demo: boolean): { href: string; lab
   const t = translator(locale, 'shell')
   return [
     { href: '/account', label: t('account') },
+    { href: '/certificates', label: translator(locale, 'awards')('title') },
     { href: '/account/security', label: t('security') },
     ...(demo ? [{ href: '/outbox', label: t('outbox') }] : []),
   ]

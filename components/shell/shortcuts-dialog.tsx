@@ -4,6 +4,40 @@ import { ShortcutToggle } from '#components/palette/shortcut-toggle'
 import { SHORTCUTS_ID } from '../palette/shortcuts'
 import { translator } from '#lib/i18n/translate'
 
+type Row = Readonly<{ keys: readonly string[]; does: string }>
+
+function Rows({ rows, or }: { rows: readonly Row[]; or: string }) {
+  return (
+    <dl className="mt-3">
+      {rows.map((row) => (
+        <div key={row.does} className="flex items-center justify-between gap-4 py-2">
+          <dt className="text-14">{row.does}</dt>
+          <dd className="flex shrink-0 items-center gap-2 text-14 text-soft">
+            {row.keys.map((key, index) => (
+              <span key={key} className="flex items-center gap-2">
+                {index > 0 ? or : null}
+                <Kbd>{key}</Kbd>
+              </span>
+            ))}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function lessonRows(locale: string): Row[] {
+  const t = translator(locale, 'lessonKeys')
+  return [
+    { keys: ['K', t('space')], does: t('play') },
+    { keys: ['J', 'L'], does: t('seek') },
+    { keys: ['C'], does: t('captions') },
+    { keys: ['N'], does: t('note') },
+    { keys: ['[', ']'], does: t('neighbours') },
+    { keys: ['M'], does: t('done') },
+  ]
+}
+
 /** The list of shortcuts: a popover, so that its button in the footer opens it without a script. */
 export function ShortcutsDialog({ locale }: { locale: string }) {
   const t = translator(locale, 'shell')
@@ -21,7 +55,7 @@ export function ShortcutsDialog({ locale }: { locale: string }) {
       aria-labelledby={`${SHORTCUTS_ID}-title`}
       tabIndex={-1}
       autoFocus
-      className="arrive m-auto w-[min(28rem,calc(100vw-2rem))] rounded-md border border-line bg-surface p-6 shadow-float"
+      className="arrive m-auto max-h-[85dvh] w-[min(28rem,calc(100vw-2rem))] overflow-y-auto rounded-md border border-line bg-surface p-6 shadow-float"
     >
       <div className="flex items-center justify-between gap-4">
         <h2 id={`${SHORTCUTS_ID}-title`} className="text-18 font-semibold">
@@ -29,21 +63,9 @@ export function ShortcutsDialog({ locale }: { locale: string }) {
         </h2>
         <ClosePopoverButton popover={SHORTCUTS_ID} label={t('close')} />
       </div>
-      <dl className="mt-3">
-        {rows.map((row) => (
-          <div key={row.does} className="flex items-center justify-between gap-4 py-2">
-            <dt className="text-14">{row.does}</dt>
-            <dd className="flex shrink-0 items-center gap-2 text-14 text-soft">
-              {row.keys.map((key, index) => (
-                <span key={key} className="flex items-center gap-2">
-                  {index > 0 ? t('or') : null}
-                  <Kbd>{key}</Kbd>
-                </span>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Rows rows={rows} or={t('or')} />
+      <h3 className="mt-3 text-14 font-semibold">{translator(locale, 'lessonKeys')('title')}</h3>
+      <Rows rows={lessonRows(locale)} or={t('or')} />
       <ShortcutToggle label={t('shortcutToggle')} note={t('shortcutsNote')} />
     </div>
   )

@@ -109,16 +109,24 @@ function ActionButton({
   pendingLabel,
   busy,
   sends,
+  shortcut,
 }: {
   look: ButtonLook
   label: string
   pendingLabel: string
   busy: boolean
   sends: Sends | undefined
+  shortcut: string | undefined
 }) {
   const word = (shown: boolean) => `col-start-1 row-start-1 ${shown ? '' : 'invisible'}`
   return (
-    <button type="submit" {...sends} aria-disabled={busy || undefined} className={buttonClass(look)}>
+    <button
+      type="submit"
+      {...sends}
+      data-shortcut={shortcut}
+      aria-disabled={busy || undefined}
+      className={buttonClass(look)}
+    >
       <span className="grid text-center">
         <span aria-hidden={busy || undefined} className={word(!busy)}>
           {label}
@@ -141,6 +149,7 @@ export function ActionForm({
   submit,
   submitLook = 'primary',
   submitSends,
+  submitShortcut,
   pendingLabel,
   messages,
   layout = 'stack',
@@ -154,6 +163,8 @@ export function ActionForm({
   submitLook?: ButtonLook
   /** What pressing this button adds to the form, where `extra` holds other submit buttons. */
   submitSends?: Sends | undefined
+  /** What the page's keys find this button by. */
+  submitShortcut?: string
   pendingLabel: string
   messages: FormMessages
   /** `inline` puts one or two fields and the button on a line, where there is room. */
@@ -221,6 +232,7 @@ export function ActionForm({
           pendingLabel={pendingLabel}
           busy={busy}
           sends={submitSends}
+          shortcut={submitShortcut}
         />
         {extra}
         <FormSaved text={done && edited !== outcome ? (messages.saved ?? null) : null} />

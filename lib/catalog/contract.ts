@@ -5,6 +5,13 @@ import type { LessonDocument } from '#lib/content/document'
 export const catalogueSearch = z.strictObject({
   q: z.string().trim().max(100).default(''),
   cursor: z.string().min(1).max(400).optional(),
+  /** Id of a shelf. */
+  category: z
+    .string()
+    .regex(/^[a-z0-9]{1,40}$/)
+    .optional(),
+  /** Only what the reader is enrolled in. */
+  mine: z.literal('1').optional(),
 })
 
 /** How a school presents itself. `timeZone` is an IANA name, `locale` a BCP 47 tag. */
@@ -26,11 +33,20 @@ export type CourseCard = {
   moduleCount: number
   lessonCount: number
   durationSeconds: number
+  /** Percent that the reader has completed; null when they aren't enrolled. */
+  progress: number | null
 }
 
 /** One page of the catalogue; a cursor that is null means that there is nothing in that direction. */
 export type CataloguePage = {
   q: string
+  /** Shelves to choose from, and the one that was chosen. */
+  shelves: { id: string; name: string }[]
+  category: string | null
+  /** Whether it shows the reader's own courses only. */
+  mine: boolean
+  /** Whether the reader has courses of their own to look at: whether they are signed in. */
+  signedIn: boolean
   courses: CourseCard[]
   nextCursor: string | null
   previousCursor: string | null
@@ -44,7 +60,14 @@ export type OutlineLesson = {
   preview: boolean
   /** Whether this reader may open it. */
   open: boolean
+  /** Whether the learner has completed it. */
+  done: boolean
+  /** Why it isn't open to learners yet; null when it is. */
+  lock: LessonLock | null
 }
+
+/** What a lesson waits for: a day, another lesson, or both. */
+export type LessonLock = { at: Date | null; after: string | null }
 
 export type OutlineModule = { id: string; title: string; durationSeconds: number; lessons: OutlineLesson[] }
 
@@ -63,8 +86,17 @@ export type CourseOutline = {
   updatedAt: Date
   examCount: number
   assignmentCount: number
+  outcomes: string[]
+  categories: string[]
+  enrollment: 'OPEN' | 'INVITED' | 'KEY'
+  /** Whether every place is taken. */
+  full: boolean
   /** Whether this reader may open all its lessons. */
   opened: boolean
+  /** Whether they teach it or are in charge of all courses. */
+  inCharge: boolean
+  /** The reader's own enrollment; null without one. */
+  enrolled: { progress: number; completedAt: Date | null } | null
   nextLiveClass: LiveClassCard | null
   modules: OutlineModule[]
 }
@@ -76,6 +108,21 @@ export type LessonVideo =
 
 export type LessonNeighbour = { id: string; title: string }
 
+/** What completes a lesson, and how far its learner is. */
+export type LessonLearner = {
+  rule: 'VIEWED' | 'WATCHED' | 'MARKED'
+  /** Of the film, where it has to be watched. */
+  percent: number
+  done: boolean
+  /** Whether it was opened before. */
+  viewed: boolean
+  /** Seconds into the film, where it stopped last. */
+  resumeAt: number
+  watchedSeconds: number
+  /** Percent of the course. */
+  progress: number
+}
+
 export type LessonView = {
   id: string
   title: string
@@ -86,8 +133,14 @@ export type LessonView = {
   position: number
   total: number
   durationSeconds: number | null
-  document: LessonDocument
+  /** Null while it isn't open to the reader yet. */
+  document: LessonDocument | null
   video: LessonVideo | null
+  lock: LessonLock | null
+  /** The whole course, for finding one's way in it; empty for somebody who is only looking at a preview. */
+  outline: OutlineModule[]
+  /** What the learner did in it; null for somebody who isn't enrolled. */
+  learner: LessonLearner | null
   previous: LessonNeighbour | null
   next: LessonNeighbour | null
 }

@@ -1,11 +1,15 @@
 import 'server-only'
 import { type LessonDocument, parseDocument } from '#lib/content/document'
+import { filmOf } from '#lib/content/films'
 import type { CatalogueRow, OpenLesson, OutlineRow, PublishedCourse } from '#lib/db/queries/catalog'
+import { lessonFileUrl } from '#lib/files/lesson-file-url'
 import { publicUrl } from '#lib/files/rules'
 import type { School } from '#lib/tenancy/school'
 import type {
   CourseCard,
   CourseOutline,
+  LessonLearner,
+  LessonLock,
   LessonNeighbour,
   LessonVideo,
   LessonView,
@@ -25,8 +29,24 @@ export function cardOf(school: School, row: CatalogueRow): CourseCard {
   return { ...rest, coverUrl: publicUrl(school.id, thumbnail) }
 }
 
-/** Rows of lessons, grouped into their modules; order is the rows' own. `opened`: the reader may open them all. */
-export function modulesOf(rows: readonly OutlineRow[], opened: boolean): OutlineModule[] {
+/** Why a lesson is closed to learners; null when it is open. */
+function lockOf(row: OutlineRow, rows: readonly OutlineRow[]): LessonLock | null {
+  if (row.released) return null
+  const awaited = rows.find((other) => other.lessonId === row.releaseAfterId)
+  const after = row.releaseAfterId === null || awaited?.completed === true ? null : awaited?.lessonTitle
+  const at = row.releaseAt !== null && row.releaseAt.getTime() > Date.now() ? row.releaseAt : null
+  return { at, after: after ?? null }
+}
+
+/** What this reader may open: `opened` all of the course, `inCharge` also what isn't open to learners yet. */
+type Reach = Readonly<{ opened: boolean; inCharge: boolean }>
+
+function isOpen(row: OutlineRow, { opened, inCharge }: Reach): boolean {
+  return inCharge || ((row.preview || opened) && row.released)
+}
+
+/** Rows of lessons, grouped into their modules; order is the rows' own. */
+export function modulesOf(rows: readonly OutlineRow[], reach: Reach): OutlineModule[] {
   const modules: OutlineModule[] = []
   for (const row of rows) {
     let module = modules.at(-1)
@@ -43,7 +63,9 @@ export function modulesOf(rows: readonly OutlineRow[], opened: boolean): Outline
       durationSeconds: row.duration,
       hasVideo,
       preview,
-      open: preview || opened,
+      open: isOpen(row, reach),
+      done: row.completed,
+      lock: lockOf(row, rows),
     })
   }
   return modules
@@ -55,10 +77,10 @@ export function outlineOf(
   course: PublishedCourse,
   rows: readonly OutlineRow[],
 ): CourseOutline {
-  const modules = modulesOf(rows, course.opened)
+  const modules = modulesOf(rows, course)
   const { id, title, description, instructorName, learnerCount, updatedAt, examCount, assignmentCount } =
     course
-  const { opened } = course
+  const { opened, inCharge, outcomes, categories, enrollment, capacity, progress, completedAt } = course
   const live =
     course.nextClassTitle === null || course.nextClassAt === null || course.nextClassDuration === null
       ? null
@@ -77,6 +99,12 @@ export function outlineOf(
     examCount,
     assignmentCount,
     opened,
+    inCharge,
+    outcomes,
+    categories,
+    enrollment,
+    full: capacity !== null && learnerCount >= capacity,
+    enrolled: course.enrollmentId === null ? null : { progress: progress ?? 0, completedAt },
     modules,
     coverUrl: publicUrl(school.id, course.thumbnail),
     instructorAvatarUrl: publicUrl(school.id, course.instructorAvatar),
@@ -86,33 +114,55 @@ export function outlineOf(
   }
 }
 
-const YOUTUBE = /^https:\/\/(?:www\.)?(?:youtube\.com\/watch\?v=|youtu\.be\/)([A-Za-z0-9_-]{6,20})(?:$|[&?#])/
-const VIMEO = /^https:\/\/(?:www\.|player\.)?vimeo\.com\/(?:video\/)?(\d{5,12})(?:$|[?#/])/
-
-/** What `Lesson.videoUrl` stands for; null for an address that is neither ours nor of a known platform. */
-export function videoOf(school: School, videoUrl: string | null): LessonVideo | null {
+/**
+ * What `Lesson.videoUrl` stands for; null for an address that is neither ours nor of a known platform.
+ * @param captions storage key of an uploaded film's captions; a public film's lie beside it
+ */
+export function videoOf(
+  school: School,
+  videoUrl: string | null,
+  captions: string | null = null,
+): LessonVideo | null {
   if (videoUrl === null) return null
-  const youtube = YOUTUBE.exec(videoUrl)?.[1]
-  if (youtube !== undefined) return { provider: 'youtube', id: youtube }
-  const vimeo = VIMEO.exec(videoUrl)?.[1]
-  if (vimeo !== undefined) return { provider: 'vimeo', id: vimeo }
-  const url = publicUrl(school.id, videoUrl)
+  const film = filmOf(videoUrl)
+  if (film !== null) return film
+  const url = lessonFileUrl(school.id, videoUrl)
   if (url === null) return null
+  const own = captions === null ? null : lessonFileUrl(school.id, captions)
+  if (publicUrl(school.id, videoUrl) === null) return { url, captionsUrl: own, posterUrl: null }
   const stem = url.replace(/\.[a-z0-9]+$/, '')
-  return { url, captionsUrl: `${stem}.vtt`, posterUrl: `${stem}.webp` }
+  return { url, captionsUrl: own ?? `${stem}.vtt`, posterUrl: `${stem}.webp` }
 }
 
 const EMPTY: LessonDocument = { type: 'doc', content: [{ type: 'paragraph' }] }
+
+function learnerOf(lesson: OpenLesson): LessonLearner | null {
+  if (lesson.enrollmentId === null) return null
+  const { completionPercent: percent, completed: done, lastPosition: resumeAt, watchedSeconds } = lesson
+  // A film whose length nobody knows can't be watched to a part of it: the learner's own word counts.
+  const rule =
+    lesson.completion === 'WATCHED' && !(Number(lesson.duration) > 0) ? 'MARKED' : lesson.completion
+  return {
+    rule,
+    percent,
+    done,
+    viewed: lesson.viewed,
+    resumeAt,
+    watchedSeconds,
+    progress: lesson.progress ?? 0,
+  }
+}
 
 /** A lesson with its place in the course. Its neighbours are the nearest lessons that are open as well. */
 export function lessonOf(school: School, lesson: OpenLesson, rows: readonly OutlineRow[]): LessonView {
   const lessons = rows.filter((row) => row.lessonId !== null)
   const index = lessons.findIndex((row) => row.lessonId === lesson.id)
-  const isOpen = (row: OutlineRow) => row.preview || lesson.opened
-  const open = (row: OutlineRow | undefined): LessonNeighbour | null =>
+  const near = (row: OutlineRow | undefined): LessonNeighbour | null =>
     row === undefined || row.lessonId === null || row.lessonTitle === null
       ? null
       : { id: row.lessonId, title: row.lessonTitle }
+  const shown = lesson.released || lesson.inCharge
+  const own = lessons[index]
   return {
     id: lesson.id,
     title: lesson.title,
@@ -122,9 +172,12 @@ export function lessonOf(school: School, lesson: OpenLesson, rows: readonly Outl
     position: index + 1,
     total: lessons.length,
     durationSeconds: lesson.duration,
-    document: lesson.content === null ? EMPTY : parseDocument(lesson.content),
-    video: videoOf(school, lesson.videoUrl),
-    previous: open(lessons.slice(0, Math.max(index, 0)).findLast(isOpen)),
-    next: open(lessons.slice(index + 1).find(isOpen)),
+    document: shown ? (lesson.content === null ? EMPTY : parseDocument(lesson.content)) : null,
+    video: videoOf(school, lesson.videoUrl, lesson.captions),
+    lock: own === undefined ? null : lockOf(own, rows),
+    outline: lesson.opened ? modulesOf(rows, lesson) : [],
+    learner: learnerOf(lesson),
+    previous: near(lessons.slice(0, Math.max(index, 0)).findLast((row) => isOpen(row, lesson))),
+    next: near(lessons.slice(index + 1).find((row) => isOpen(row, lesson))),
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FILM_PROVIDERS, isFilmId } from './films'
 import { inlineNode, mathBlock, plainTextNode, writtenText } from './inline'
 import { isSafeImageSource } from './links'
 
@@ -43,6 +44,30 @@ const image = z.strictObject({
       path: ['alt'],
       message: 'must describe the picture unless it is decorative',
     }),
+})
+
+/** A lesson's private file: whoever reads the lesson gets a link to it, so nothing outside of that folder may be named. */
+const LESSON_FILE = /^[a-z0-9]{1,40}\/private\/lessons\/[a-z0-9][a-z0-9._-]{0,99}$/
+
+const file = z.strictObject({
+  type: z.literal('file'),
+  attrs: z.strictObject({
+    key: z.string().regex(LESSON_FILE),
+    name: writtenText(1, 200),
+    bytes: z.int().min(1),
+  }),
+})
+
+const embed = z.strictObject({
+  type: z.literal('embed'),
+  attrs: z
+    .strictObject({
+      provider: z.enum(FILM_PROVIDERS),
+      id: z.string(),
+      /** What the film shows: the name of its link. */
+      title: writtenText(1, 200),
+    })
+    .refine(isFilmId, { path: ['id'], message: 'is no film of this platform' }),
 })
 
 const horizontalRule = z.strictObject({ type: z.literal('horizontalRule') })
@@ -128,6 +153,8 @@ export const blockNode = z.discriminatedUnion('type', [
   codeBlock,
   table,
   image,
+  file,
+  embed,
   mathBlock,
   horizontalRule,
 ])

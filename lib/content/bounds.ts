@@ -1,5 +1,5 @@
-const MAX_DEPTH = 12
-const MAX_NODES = 5_000
+export const MAX_DEPTH = 12
+export const MAX_NODES = 5_000
 export const MAX_BYTES = 1_000_000
 
 function children(node: unknown): readonly unknown[] {

@@ -39,14 +39,22 @@ function readJson(text: string): unknown {
 }
 
 /**
+ * Checks a value that may be a document, as `parseDocument` does; the bytes of its text are the caller's to count.
+ * Throws InvalidDocumentError.
+ */
+export function checkDocument(value: unknown): LessonDocument {
+  const result = lessonDocument.safeParse(value)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  const place = issue === undefined || issue.path.length === 0 ? 'document' : issue.path.join('.')
+  throw new InvalidDocumentError(`Not a lesson document: ${place}: ${issue?.message ?? 'invalid'}`)
+}
+
+/**
  * Reads `Lesson.content`. Gives a document every part of which is known and safe to render.
  * Throws InvalidDocumentError for anything else: other nodes, marks or attributes, script
  * addresses, pictures without a description, more than the bounds of bounds.ts.
  */
 export function parseDocument(text: string): LessonDocument {
-  const result = lessonDocument.safeParse(readJson(text))
-  if (result.success) return result.data
-  const issue = result.error.issues[0]
-  const place = issue === undefined || issue.path.length === 0 ? 'document' : issue.path.join('.')
-  throw new InvalidDocumentError(`Not a lesson document: ${place}: ${issue?.message ?? 'invalid'}`)
+  return checkDocument(readJson(text))
 }

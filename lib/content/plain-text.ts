@@ -10,19 +10,25 @@ function inlineText(nodes: readonly InlineNode[] = []): string {
   return parts.join('').replace(/\s+/gu, ' ').trim()
 }
 
+function codeLines(nodes: Extract<BlockNode, { type: 'codeBlock' }>['content'] = []): string[] {
+  return nodes.flatMap((node) => node.text.split('\n'))
+}
+
+function imageLines(attrs: Extract<BlockNode, { type: 'image' }>['attrs']): string[] {
+  return [attrs.decorative ? '' : attrs.alt, attrs.caption ?? '']
+}
+
 function blockLines(block: BlockNode): string[] {
   switch (block.type) {
     case 'paragraph':
     case 'heading':
       return [inlineText(block.content)]
     case 'codeBlock':
-      return (block.content ?? []).flatMap((node) => node.text.split('\n')).map((line) => line.trim())
+      return codeLines(block.content)
     case 'mathBlock':
       return [block.attrs.tex.replace(/\s+/gu, ' ').trim()]
     case 'image':
-      return [block.attrs.decorative ? '' : block.attrs.alt, block.attrs.caption ?? ''].map((line) =>
-        line.trim(),
-      )
+      return imageLines(block.attrs)
     case 'bulletList':
     case 'orderedList':
       return block.content.flatMap((item) => item.content.flatMap(blockLines))
@@ -31,6 +37,10 @@ function blockLines(block: BlockNode): string[] {
     case 'blockquote':
     case 'callout':
       return block.content.flatMap(blockLines)
+    case 'file':
+      return [block.attrs.name]
+    case 'embed':
+      return [block.attrs.title]
     case 'horizontalRule':
       return []
   }
@@ -44,6 +54,7 @@ function blockLines(block: BlockNode): string[] {
 export function plainText(document: LessonDocument): string {
   return document.content
     .flatMap(blockLines)
+    .map((line) => line.trim())
     .filter((line) => line !== '')
     .join('\n')
 }

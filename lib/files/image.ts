@@ -38,7 +38,8 @@ function refused(reason: keyof typeof TEXTS, cause?: unknown): AppError {
   return new AppError(code, `A picture was refused: ${reason}.`, { fields: { file: TEXTS[reason] }, cause })
 }
 
-export type EncodedImage = Readonly<{ size: number; bytes: Buffer }>
+/** One size of a picture; `width` and `height` are what it came out with, in pixels. */
+export type EncodedImage = Readonly<{ size: number; width: number; height: number; bytes: Buffer }>
 
 function open(bytes: Uint8Array): Sharp {
   return sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error', pages: 1 }).timeout({
@@ -66,6 +67,9 @@ function resized(image: Sharp, kind: ImageKind, size: number): Sharp {
       return image.resize(size * 4, size, { fit: 'inside', withoutEnlargement: true })
     case 'cover':
       return image.resize(size, Math.round((size * 9) / 16), { fit: 'cover' })
+    case 'picture':
+      // A lesson shows it whole; a strip of a long screenshot may be five times as high as wide.
+      return image.resize(size, size * 5, { fit: 'inside', withoutEnlargement: true })
   }
 }
 
@@ -81,7 +85,8 @@ async function encode(bytes: Uint8Array, kind: ImageKind): Promise<EncodedImage[
   const variants: EncodedImage[] = []
   for (const size of sizes) {
     const pixels = sharp(data, { raw: { width, height, channels } })
-    variants.push({ size, bytes: await resized(pixels, kind, size).webp({ quality: 84 }).toBuffer() })
+    const webp = await resized(pixels, kind, size).webp({ quality: 84 }).toBuffer({ resolveWithObject: true })
+    variants.push({ size, width: webp.info.width, height: webp.info.height, bytes: webp.data })
   }
   return variants
 }

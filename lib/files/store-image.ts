@@ -28,6 +28,9 @@ export type PreparedImage = Readonly<{
   kind: ImageKind
   /** Of the largest size: what a column holds. */
   key: string
+  /** Pixels of the largest size. */
+  width: number
+  height: number
   variants: readonly Readonly<{ key: string; bytes: Buffer; sha256: string }>[]
 }>
 
@@ -48,7 +51,8 @@ export async function prepareImage(
     bytes: one.bytes,
     sha256: createHash('sha256').update(one.bytes).digest('hex'),
   }))
-  return { tenantId, kind, key: variants.at(-1)?.key ?? '', variants }
+  const { width = 0, height = 0 } = encoded.at(-1) ?? {}
+  return { tenantId, kind, key: variants.at(-1)?.key ?? '', width, height, variants }
 }
 
 /** Puts a picture's sizes into the store. @throws AppError 'unavailable'; none of them stays then */

@@ -5,11 +5,32 @@ import base from './messages/en.json'
 import account from './messages/en.account.json'
 import admin from './messages/en.admin.json'
 import auth from './messages/en.auth.json'
+import awards from './messages/en.awards.json'
+import editor from './messages/en.editor.json'
+import learn from './messages/en.learn.json'
 import mail from './messages/en.mail.json'
+import notes from './messages/en.notes.json'
 import platform from './messages/en.platform.json'
+import search from './messages/en.search.json'
+import player from './messages/en.player.json'
+import teach from './messages/en.teach.json'
 
 /** One file an area, each with namespaces of its own. */
-const en = { ...base, ...account, ...admin, ...auth, ...mail, ...platform }
+const en = {
+  ...base,
+  ...account,
+  ...admin,
+  ...auth,
+  ...awards,
+  ...editor,
+  ...learn,
+  ...mail,
+  ...notes,
+  ...platform,
+  ...search,
+  ...player,
+  ...teach,
+}
 
 type Messages = typeof en
 type Namespace = NamespaceKeys<Messages, NestedKeyOf<Messages>>

@@ -1,4 +1,5 @@
 import 'server-only'
+import { settleCompletions } from '#lib/awards/settle-completions'
 import type { TenantDb } from '#lib/db/tenant'
 import { LETTERS } from '#lib/mail/prepare-letter'
 
@@ -11,8 +12,16 @@ export type News = Readonly<{ id: string; payload: unknown }>
  */
 export type Handler = (db: TenantDb, news: News) => Promise<(() => Promise<void>) | null>
 
+/** All of it is rows of the school's own, so nothing is left to be done outside. */
+const completed: Handler = async (db, { payload }) => {
+  await settleCompletions(db, payload)
+  return null
+}
+
 /** Who handles which kind of news. */
-const HANDLERS: ReadonlyMap<string, Handler> = new Map(Object.entries({ ...LETTERS }))
+const HANDLERS: ReadonlyMap<string, Handler> = new Map(
+  Object.entries({ ...LETTERS, 'learning.completed': completed }),
+)
 
 export function handlerOf(kind: string): Handler | null {
   return HANDLERS.get(kind) ?? null

@@ -12,13 +12,21 @@ export function securityHeaders(https: boolean): Readonly<Record<string, string>
   }
 }
 
+/** The players of films on platforms: of all that isn't ours, a lesson's page may show these and nothing else. */
+const FILM_FRAMES = 'frame-src https://www.youtube-nocookie.com https://player.vimeo.com'
+
+/** Whether a path shows a lesson, where a film may play. */
+export function isLessonPath(path: string): boolean {
+  return /^\/learn\/[^/]+\/[^/]+$/.test(path)
+}
+
 /**
  * The content security policy of one response. Scripts and style elements need this response's nonce;
- * style attributes are allowed (React renders them, and they can't run anything).
+ * style attributes are allowed (React renders them, and they can't run anything). Frames are for `films` alone.
  */
 export function contentSecurityPolicy(
   nonce: string,
-  options: { https: boolean; development: boolean },
+  options: { https: boolean; development: boolean; films?: boolean },
 ): string {
   const evalInDevelopment = options.development ? " 'unsafe-eval'" : ''
   const directives = [
@@ -31,6 +39,7 @@ export function contentSecurityPolicy(
     "media-src 'self'",
     `connect-src 'self'${options.development ? ' ws:' : ''}`,
     "manifest-src 'self'",
+    ...(options.films === true ? [FILM_FRAMES] : []),
     "form-action 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",

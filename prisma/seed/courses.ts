@@ -147,35 +147,66 @@ function lessonId(courseId: string, module: string, lesson: string): string {
   return seedId('lesson', courseId, module, lesson)
 }
 
-/** Courses with their modules and lessons. */
-export function courseRows(courses: readonly BuiltCourse[]): Pick<Rows, 'Course' | 'Module' | 'Lesson'> {
-  const rows: Pick<Rows, 'Course' | 'Module' | 'Lesson'> = { Course: [], Module: [], Lesson: [] }
-  for (const { id, school, instructor, source, createdAt, publishedAt, archivedAt } of courses) {
-    const tenantId = school.id
-    const { title, description, status } = source
-    const updatedAt = archivedAt ?? publishedAt ?? createdAt
-    rows.Course.push({
-      ...{ id, tenantId, instructorId: instructor.id, title, description, status },
-      ...{ publishedAt, createdAt, updatedAt },
-    })
-    source.modules.forEach((module, order) => {
-      const moduleId = seedId('module', id, module.slug)
-      rows.Module.push({ id: moduleId, tenantId, courseId: id, title: module.title, order, createdAt })
-      module.lessons.forEach((lesson, place) => {
-        rows.Lesson.push({
-          ...{ id: lessonId(id, module.slug, lesson.slug), tenantId, moduleId, title: lesson.title },
-          content: JSON.stringify(lesson.document),
-          contentVersion: CONTENT_VERSION,
-          contentText: lesson.plainText,
-          videoUrl: lesson.videoUrl,
-          duration: lesson.minutes * 60,
-          preview: lesson.preview,
-          order: place,
-          createdAt,
-          updatedAt,
-        })
-      })
-    })
+type Kinds = 'Category' | 'Course' | 'CourseCategory' | 'Module' | 'Lesson'
+
+/** The shelves of each school's catalogue, and what stands on them. */
+function shelfRows(courses: readonly BuiltCourse[]): Pick<Rows, 'Category' | 'CourseCategory'> {
+  const shelves = courses.flatMap(({ id: courseId, school, source, createdAt }) =>
+    source.categories.map((name) => ({
+      ...{ id: seedId('category', school.id, name), tenantId: school.id, name, createdAt },
+      courseId,
+    })),
+  )
+  const first = new Map(shelves.toReversed().map((shelf) => [shelf.id, shelf]))
+  return {
+    Category: [...first.values()].map(({ courseId: _courseId, ...row }) => row),
+    CourseCategory: shelves.map(({ id: categoryId, tenantId, courseId }) => ({
+      ...{ id: seedId('course category', courseId, categoryId), tenantId, courseId, categoryId },
+    })),
   }
-  return rows
+}
+
+/** Lessons of a course. The first of its last module waits for the one before it: that is how a part stays closed. */
+function lessonRows(course: BuiltCourse): Rows['Lesson'] {
+  const { id, school, source, createdAt, publishedAt, archivedAt } = course
+  const last = source.modules.length - 1
+  const before = source.modules.slice(0, last).flatMap((module) => module.lessons).length - 1
+  return source.modules.flatMap((module, position) =>
+    module.lessons.map((lesson, place) => ({
+      ...{ id: lessonId(id, module.slug, lesson.slug), tenantId: school.id, title: lesson.title },
+      moduleId: seedId('module', id, module.slug),
+      content: JSON.stringify(lesson.document),
+      contentVersion: CONTENT_VERSION,
+      contentText: lesson.plainText,
+      videoUrl: lesson.videoUrl,
+      duration: lesson.minutes * 60,
+      preview: lesson.preview,
+      releaseAfterId: position === last && place === 0 ? (course.lessons[before]?.id ?? null) : null,
+      order: place,
+      createdAt,
+      updatedAt: archivedAt ?? publishedAt ?? createdAt,
+    })),
+  )
+}
+
+/** Courses with their modules and lessons, and where they stand in the catalogue. */
+export function courseRows(courses: readonly BuiltCourse[]): Pick<Rows, Kinds> {
+  return {
+    ...shelfRows(courses),
+    Course: courses.map(({ id, school, instructor, source, createdAt, publishedAt, archivedAt }) => {
+      const { title, description, status, outcomes, enrollment, enrollmentKey, capacity } = source
+      return {
+        ...{ id, tenantId: school.id, instructorId: instructor.id, title, description, status },
+        ...{ outcomes, enrollment, enrollmentKey, capacity },
+        ...{ publishedAt, createdAt, updatedAt: archivedAt ?? publishedAt ?? createdAt },
+      }
+    }),
+    Module: courses.flatMap(({ id, school, source, createdAt }) =>
+      source.modules.map((module, order) => ({
+        ...{ id: seedId('module', id, module.slug), tenantId: school.id, courseId: id },
+        ...{ title: module.title, order, createdAt },
+      })),
+    ),
+    Lesson: courses.flatMap(lessonRows),
+  }
 }

@@ -6,6 +6,7 @@ const PARENTS: Partial<Record<Table, Readonly<Record<string, Table>>>> = {
   RoleAssignment: { userId: 'User', roleId: 'Role' },
   Invitation: { invitedById: 'User' },
   Course: { instructorId: 'User' },
+  CourseCategory: { courseId: 'Course', categoryId: 'Category' },
   Module: { courseId: 'Course' },
   Lesson: { moduleId: 'Module' },
   Enrollment: { userId: 'User', courseId: 'Course' },
@@ -19,6 +20,7 @@ const PARENTS: Partial<Record<Table, Readonly<Record<string, Table>>>> = {
   LiveClass: { courseId: 'Course' },
   AIChat: { userId: 'User', courseId: 'Course', lessonId: 'Lesson' },
   Notification: { userId: 'User' },
+  Certificate: { userId: 'User', courseId: 'Course' },
   Badge: { userId: 'User' },
   Streak: { userId: 'User' },
 }

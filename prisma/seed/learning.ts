@@ -184,7 +184,7 @@ export function learningRows(all: readonly Learning[]): Pick<Rows, 'Enrollment' 
       const row = (lesson: BuiltLesson, at: Date, completed: boolean, lastPosition: number) => ({
         ...{ id: seedId('progress', id, lesson.id), tenantId: person.tenantId, enrollmentId: id },
         ...{ lessonId: lesson.id, userId: person.id, completed, lastPosition },
-        ...{ completedAt: completed ? at : null, updatedAt: at },
+        ...{ viewedAt: at, completedAt: completed ? at : null, updatedAt: at },
       })
       const finished = done.map(({ lesson, at }) => row(lesson, at, true, 0))
       return open === null ? finished : [...finished, row(open.lesson, open.at, false, open.position)]

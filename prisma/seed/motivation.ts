@@ -16,6 +16,8 @@ export interface Earned {
   type: BadgeType
   /** Names the badge among those of its type: a course, an exam. */
   what: string
+  /** Id of the course it was earned in; empty where it is earned once. */
+  about: string
   at: Date
 }
 
@@ -93,28 +95,32 @@ function eveningOf(anchor: Anchor, day: string | null): Date | null {
 function badges(anchor: Anchor, deeds: Deeds): Earned[] {
   const { person, timeZone, learnings, sittings } = deeds
   const earned: Earned[] = []
-  const earn = (type: BadgeType, at: Date | null | undefined, what = ''): void => {
-    if (at) earned.push({ id: seedId('badge', person.id, type, what), person, type, what, at })
+  const earn = (type: BadgeType, at: Date | null | undefined, what = '', about = ''): void => {
+    if (at) earned.push({ id: seedId('badge', person.id, type, what), person, type, what, about, at })
   }
   const streak = streakOf(anchor, deeds)
   const done = learnings
     .flatMap((one) => one.done.map(({ at }) => at))
     .sort((one, other) => one.getTime() - other.getTime())
   earn('FIRST_LESSON', done[0])
-  earn('DEDICATED_LEARNER', done[24])
+  earn('DEDICATED_LEARNER', done[49])
   earn(
     'EARLY_BIRD',
-    done.find((at) => localTime(at, timeZone).hour < 8),
+    done.find((at) => [4, 5, 6, 7].includes(localTime(at, timeZone).hour)),
   )
   earn('WEEK_STREAK', eveningOf(anchor, streak.reached(7)))
   earn('MONTH_STREAK', eveningOf(anchor, streak.reached(30)))
   for (const { course, done: lessons } of learnings) {
-    if (lessons.length === course.lessons.length) earn('COURSE_COMPLETE', lessons.at(-1)?.at, course.title)
+    if (lessons.length === course.lessons.length)
+      earn('COURSE_COMPLETE', lessons.at(-1)?.at, course.title, course.id)
   }
-  for (const { exam, score, submittedAt, counts } of sittings) {
-    const full = exam.questions.reduce((sum, { points }) => sum + points, 0)
-    if (counts && score === full) earn('PERFECT_SCORE', submittedAt, exam.title)
-  }
+  const perfect = sittings
+    .filter(
+      ({ counts, score, exam }) =>
+        counts && score === exam.questions.reduce((sum, { points }) => sum + points, 0),
+    )
+    .sort((one, other) => (one.submittedAt?.getTime() ?? 0) - (other.submittedAt?.getTime() ?? 0))
+  earn('PERFECT_SCORE', perfect[0]?.submittedAt, perfect[0]?.exam.title)
   return earned
 }
 
@@ -130,8 +136,8 @@ export function motivationRows(
   earned: readonly Earned[],
 ): Pick<Rows, 'Badge' | 'Streak'> {
   return {
-    Badge: earned.map(({ id, person, type, at }) => ({
-      id,
+    Badge: earned.map(({ id, person, type, about, at }) => ({
+      ...{ id, about },
       tenantId: person.tenantId,
       userId: person.id,
       type,

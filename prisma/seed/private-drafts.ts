@@ -39,6 +39,7 @@ export function privateDraftRows(
     rows.Course.push({
       ...{ id: courseId, tenantId, instructorId: author.id, title: 'Plans for the next term' },
       description: `What we want to teach next, and what has to be settled first. (${canaryOf(subdomain)})`,
+      ...{ outcomes: [], enrollment: 'OPEN', enrollmentKey: null, capacity: null },
       ...{ status: 'DRAFT', publishedAt: null, createdAt, updatedAt: createdAt },
     })
     rows.Module.push({ id: moduleId, tenantId, courseId, title: 'Open questions', order: 0, createdAt })
@@ -50,7 +51,15 @@ export function privateDraftRows(
         title: 'Notes from the teachers’ meeting',
       },
       ...{ content, contentVersion: CONTENT_VERSION, contentText: plainText(parseDocument(content)) },
-      ...{ videoUrl: null, duration: 300, preview: false, order: 0, createdAt, updatedAt: createdAt },
+      ...{
+        videoUrl: null,
+        duration: 300,
+        preview: false,
+        releaseAfterId: null,
+        order: 0,
+        createdAt,
+        updatedAt: createdAt,
+      },
     })
   }
   return rows

@@ -17,6 +17,8 @@ export interface Rows {
   RoleAssignment: WithId<Prisma.RoleAssignmentCreateManyInput>[]
   Invitation: WithId<Prisma.InvitationCreateManyInput>[]
   Course: WithId<Prisma.CourseCreateManyInput>[]
+  Category: WithId<Prisma.CategoryCreateManyInput>[]
+  CourseCategory: WithId<Prisma.CourseCategoryCreateManyInput>[]
   Module: WithId<Prisma.ModuleCreateManyInput>[]
   Lesson: WithId<Prisma.LessonCreateManyInput>[]
   Enrollment: WithId<Prisma.EnrollmentCreateManyInput>[]
@@ -30,6 +32,7 @@ export interface Rows {
   LiveClass: WithId<Prisma.LiveClassCreateManyInput>[]
   AIChat: WithId<Prisma.AIChatCreateManyInput>[]
   Notification: WithId<Prisma.NotificationCreateManyInput>[]
+  Certificate: WithId<Prisma.CertificateCreateManyInput>[]
   Badge: WithId<Prisma.BadgeCreateManyInput>[]
   Streak: WithId<Prisma.StreakCreateManyInput>[]
   AuditLog: AuditEntry[]
@@ -46,7 +49,9 @@ export const TABLES: readonly Table[] = [
   'Role',
   'RoleAssignment',
   'Invitation',
+  'Category',
   'Course',
+  'CourseCategory',
   'Module',
   'Lesson',
   'Enrollment',
@@ -60,6 +65,7 @@ export const TABLES: readonly Table[] = [
   'LiveClass',
   'AIChat',
   'Notification',
+  'Certificate',
   'Badge',
   'Streak',
   'AuditLog',

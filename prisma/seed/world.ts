@@ -1,3 +1,4 @@
+import { certificateRows } from './certificates'
 import { chatRows } from './chats'
 import type { Anchor } from './clock'
 import { loadCourses } from './content/load'
@@ -63,6 +64,8 @@ export function buildWorld(anchor: Anchor, where: Folders = {}): World {
     Role: roleRows(anchor),
     RoleAssignment: roleAssignmentRows(anchor, people),
     Invitation: invitationRows(anchor, people),
+    Category: shown.Category,
+    CourseCategory: shown.CourseCategory,
     Course: [...shown.Course, ...drafts.Course],
     Module: [...shown.Module, ...drafts.Module],
     Lesson: [...shown.Lesson, ...drafts.Lesson],
@@ -72,6 +75,7 @@ export function buildWorld(anchor: Anchor, where: Folders = {}): World {
     Submission: submissionRows(handedIn),
     AIChat: chatRows(anchor, people, courses, learnings),
     Notification: notificationRows({ anchor, people, courses, learnings, sittings, handedIn, badges }),
+    Certificate: certificateRows(learnings),
     ...motivationRows(anchor, deeds, badges),
     AuditLog: auditRows(anchor, people, courses),
     ...storedFileRows(anchor, files),

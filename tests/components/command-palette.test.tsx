@@ -10,6 +10,7 @@ const labels = {
   placeholder: 'Where to?',
   pages: 'Pages',
   courses: 'Courses',
+  lessons: 'Lessons',
   loading: 'Searching…',
   nothing: 'Nothing here',
   failed: 'Out of reach',
@@ -29,7 +30,10 @@ const asked: string[] = []
 
 beforeEach(() => {
   asked.length = 0
-  answer = { courses: [{ id: 'c1', title: 'Bridges', href: '/courses/c1' }] }
+  answer = {
+    courses: [{ id: 'c1', title: 'Bridges', href: '/courses/c1' }],
+    lessons: [{ id: 'l1', title: 'Arches', courseTitle: 'Bridges', href: '/learn/c1/l1' }],
+  }
   // jsdom has no CSS.escape, which the dialog library asks every browser for.
   vi.stubGlobal('CSS', { escape: (text: string) => text.replace(/[^\w-]/g, String.raw`\$&`) })
   vi.stubGlobal('fetch', (url: string) => {
@@ -97,6 +101,7 @@ describe('the command palette', () => {
     await user.keyboard('/')
     await field()
     expect(await screen.findByRole('menuitem', { name: 'Bridges' })).toBeTruthy()
+    expect(screen.getByRole('menuitem', { name: /Arches/ })).toBeTruthy()
     await user.keyboard('hom')
     await waitFor(() => expect(screen.queryByRole('menuitem', { name: 'Courses' })).toBeNull())
     await waitFor(() => expect(asked.at(-1)).toBe('/api/palette?q=hom'))
@@ -137,6 +142,7 @@ describe('the command palette', () => {
         { id: 'x', title: 'Evil', href: '//evil.example' },
         { id: 'y', title: 'Worse', href: 'javascript:1' },
       ],
+      lessons: [{ id: 'z', title: 'Worst', courseTitle: 'Evil', href: 'https://evil.example' }],
     }
     const user = setUp()
     await user.keyboard('/')
@@ -144,5 +150,6 @@ describe('the command palette', () => {
     await waitFor(() => expect(asked).toHaveLength(1))
     expect(screen.queryByRole('menuitem', { name: 'Evil' })).toBeNull()
     expect(screen.queryByRole('menuitem', { name: 'Worse' })).toBeNull()
+    expect(screen.queryByRole('menuitem', { name: /Worst/ })).toBeNull()
   })
 })

@@ -21,10 +21,15 @@ const course: CourseCard = {
   moduleCount: 1,
   lessonCount: 1,
   durationSeconds: 5400,
+  progress: null,
 }
 
 const page = (change: Partial<CataloguePage>): CataloguePage => ({
   q: '',
+  shelves: [],
+  category: null,
+  mine: false,
+  signedIn: false,
   courses: [course],
   nextCursor: null,
   previousCursor: null,
@@ -91,6 +96,8 @@ describe('a course’s outline', () => {
     hasVideo: false,
     preview,
     open: preview,
+    done: false,
+    lock: null,
   })
   const modules: OutlineModule[] = [
     { id: 'm1', title: 'One', durationSeconds: 1200, lessons: [lesson('a', true), lesson('b', false)] },
@@ -98,12 +105,12 @@ describe('a course’s outline', () => {
   ]
 
   it('opens the first module and no other', () => {
-    const { container } = render(<Outline locale="en" courseId="c1" modules={modules} />)
+    const { container } = render(<Outline brand={brand} courseId="c1" modules={modules} opened={false} />)
     expect([...container.querySelectorAll('details')].map((one) => one.open)).toEqual([true, false])
   })
 
   it('links previews only, and says once that the rest is for enrolled learners', () => {
-    render(<Outline locale="en" courseId="c1" modules={modules} />)
+    render(<Outline brand={brand} courseId="c1" modules={modules} opened={false} />)
     expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual(['/learn/c1/a'])
     expect(screen.getAllByText(/enrolled learners/)).toHaveLength(1)
   })
@@ -111,8 +118,9 @@ describe('a course’s outline', () => {
   it('says nothing of enrolment when every lesson is open', () => {
     render(
       <Outline
-        locale="en"
+        brand={brand}
         courseId="c1"
+        opened
         modules={[{ ...modules[0], id: 'm', title: 'M', durationSeconds: 0, lessons: [lesson('a', true)] }]}
       />,
     )

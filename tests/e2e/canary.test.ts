@@ -69,6 +69,7 @@ function temptations(): string[] {
     ...words.flatMap((word) => [
       `/courses?q=${encodeURIComponent(word)}`,
       `/api/palette?q=${encodeURIComponent(word)}`,
+      `/search?q=${encodeURIComponent(word)}`,
       `/api/palette?${encodeURIComponent(word)}=1`,
     ]),
     ...ids,

@@ -1,4 +1,5 @@
 import { owner } from '#tests/support/served'
+import { CERTIFICATE, giveCertificate } from './certificate'
 import { schoolFacts } from './world'
 
 /** Who looks at a page; nobody is signed in when it is left out. */
@@ -18,6 +19,19 @@ const ADMINISTRATION = [
   ],
 ]
 
+/** Every page of building a course, on the instructor's own. */
+async function teachingPaths(acmeId: string): Promise<string[]> {
+  const { rows } = await owner().query<{ course: string; lesson: string }>(
+    `select c.id as course, l.id as lesson from "Course" c join "User" u on u.id = c."instructorId"
+       join "Module" m on m."courseId" = c.id join "Lesson" l on l."moduleId" = m.id
+     where c."tenantId" = $1 and u.email = 'instructor@acme.test' and c.status = 'PUBLISHED' order by c.id, l.id limit 1`,
+    [acmeId],
+  )
+  const { course = '', lesson = '' } = rows[0] ?? {}
+  const parts = ['', '/details', '/publish', '/people', `/lessons/${lesson}`, `/preview/${lesson}`]
+  return ['/teach', '/teach?q=zzzz', ...parts.map((part) => `/teach/courses/${course}${part}`)]
+}
+
 /** Addresses that only somebody who is signed in has, one of every kind. */
 async function signedInKinds(acmeId: string): Promise<Kind[]> {
   const ids = await owner().query<{ user: string; role: string }>(
@@ -31,8 +45,11 @@ async function signedInKinds(acmeId: string): Promise<Kind[]> {
   })
   const root = (path: string): Kind => ({ ...at('root', path), host: 'localhost' })
   return [
-    ...['/dashboard', '/account', '/account/security', '/courses'].map((path) => at('student', path)),
+    ...['/dashboard', '/account', '/account/security', '/courses', '/certificates', '/search?q=select'].map(
+      (path) => at('student', path),
+    ),
     ...['/dashboard', '/admin/people'].map((path) => at('instructor', path)),
+    ...(await teachingPaths(acmeId)).map((path) => at('instructor', path)),
     ...['/dashboard', ...ADMINISTRATION].map((path) => at('admin', path)),
     at('admin', `/admin/people/${user}`),
     at('admin', `/admin/roles/${role}`),
@@ -46,6 +63,7 @@ async function signedInKinds(acmeId: string): Promise<Kind[]> {
 /** One address of every kind of page that the product shows. The lesson is the one with the most in it. */
 export async function kindsOfPages(): Promise<Kind[]> {
   const acme = await schoolFacts('acme')
+  await giveCertificate()
   const lessons = await owner().query<{ path: string }>(
     `select '/learn/' || c.id || '/' || l.id as path from "Lesson" l join "Module" m on m.id = l."moduleId"
        join "Course" c on c.id = m."courseId"
@@ -65,6 +83,9 @@ export async function kindsOfPages(): Promise<Kind[]> {
     school('catalogue', '/courses'),
     school('search', '/courses?q=sql'),
     school('search-none', '/courses?q=zzzz'),
+    ...['/search', '/search?q=select', '/search?q=zzzz', `/certificates/${CERTIFICATE}`].map((path) =>
+      school(path.replaceAll(/[^a-z]+/g, '-'), path),
+    ),
     school('course', `/courses/${acme.published}`),
     ...lessons.rows.map(({ path }, index) => school(`lesson-${index + 1}`, path)),
     ...[

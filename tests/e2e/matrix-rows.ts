@@ -13,7 +13,7 @@ export type Caller = (typeof CALLERS)[number]
  */
 export type Row = Readonly<{
   path: (own: SchoolFacts) => string
-  method?: 'POST'
+  method?: 'POST' | 'PUT' | 'DELETE'
   headers?: Readonly<Record<string, string>>
   body?: string
   status: Readonly<Record<Caller, number>>
@@ -65,6 +65,24 @@ const REPORT = JSON.stringify({
   },
 })
 
+const UPLOAD = `/api/editor/uploads/${'0'.repeat(32)}`
+const UPLOAD_METHODS = ['GET', 'PUT', 'POST', 'DELETE'] as const
+
+type Method = (typeof UPLOAD_METHODS)[number]
+
+/** A route of the lesson editor; an address may have several methods. */
+function editor(method: Method, path: string, methods: readonly Method[]): Row {
+  const others = (['GET', 'PUT', 'POST', 'DELETE', 'PATCH'] as const).filter((other) => other !== method)
+  const has = (other: string) => methods.some((one) => one === other)
+  return {
+    path: () => path,
+    ...(method === 'GET' ? {} : { method, body: '{}' }),
+    status: SIGN_IN,
+    unknownKeys: 'ignored',
+    otherMethods: Object.fromEntries(others.map((other) => [other, has(other) ? [401] : [405]])),
+  }
+}
+
 /** A row for every endpoint that is called by its address, under the id that its builder was given. */
 export const ROWS: Readonly<Record<string, Row>> = {
   'school.front': page(() => '/', { ...EVERY_SCHOOL, root: 200 }),
@@ -77,7 +95,28 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'state.suspended': nowhere('/state/suspended'),
   'state.unavailable': nowhere('/state/unavailable'),
   'state.unknown': nowhere('/state/unknown'),
+  'school.search': page(() => '/search?q=e', EVERY_SCHOOL),
+  'certificate.pdf': {
+    ...route(() => `/api/certificates/${'x'.repeat(22)}`, SIGN_IN),
+    unknownKeys: 'ignored',
+  },
   'palette.search': route(() => '/api/palette?q=e', EVERY_SCHOOL),
+  'notes.export': { ...route(() => '/api/notes/nothing', SIGN_IN), unknownKeys: 'ignored' },
+  'progress.report': {
+    path: () => '/api/progress',
+    method: 'POST',
+    body: JSON.stringify({ courseId: 'c', lessonId: 'l', position: 1, ranges: [[0, 1]] }),
+    status: SIGN_IN,
+    ...{ unknownKeys: 'ignored', otherMethods: { GET: [405], PUT: [405], DELETE: [405] } },
+  },
+  // Who is asked comes before what is sent: tests/e2e/editor.test.ts asks those who may, and those who may not quite.
+  'editor.save': editor('PUT', '/api/editor/lessons/none', ['PUT']),
+  'editor.picture': editor('POST', '/api/editor/pictures?lessonId=none', ['POST']),
+  'editor.upload': editor('POST', '/api/editor/uploads', ['POST']),
+  'editor.upload-state': editor('GET', UPLOAD, UPLOAD_METHODS),
+  'editor.upload-part': editor('PUT', `${UPLOAD}?offset=0`, UPLOAD_METHODS),
+  'editor.upload-finish': editor('POST', UPLOAD, UPLOAD_METHODS),
+  'editor.upload-cancel': editor('DELETE', UPLOAD, UPLOAD_METHODS),
   'media.public': route(someFile, OWN_ONLY),
   // Without a signature there is nothing there.
   'files.signed': route(() => '/files/none.pdf', NOWHERE),

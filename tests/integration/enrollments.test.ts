@@ -23,7 +23,7 @@ beforeAll(async () => {
   await makePeople(owner, 'north', 'tea', { role: 'INSTRUCTOR' })
   await makePeople(owner, 'south', 'sam', { count: 2, role: 'INSTRUCTOR' })
   const people = await makePeople(owner, 'north', 'ann', { count: 1_001 })
-  for (const id of ['open', 'full', 'small'])
+  for (const id of ['open', 'full', 'small', 'keyed', 'invited', 'narrow'])
     await makeCourse(owner, 'north', id, { instructorId: 'tea0', modules: 1, lessons: 2 })
   await makeCourse(owner, 'north', 'draft', { instructorId: 'tea0', status: 'DRAFT' })
   await makeCourse(owner, 'north', 'old', { instructorId: 'tea0', status: 'ARCHIVED' })
@@ -51,6 +51,43 @@ describe('enrolling', () => {
     await expect(north((db) => enroll(db, { userId: 'sam0', courseId: 'open' }))).rejects.toMatchObject(gone)
     await expect(south((db) => enroll(db, { userId: 'ann1', courseId: 'open' }))).rejects.toMatchObject(gone)
     await expect(south((db) => enroll(db, { userId: 'sam0', courseId: 'open' }))).rejects.toMatchObject(gone)
+  })
+
+  test('asks for the course’s key where it has one, whatever its capitals, and for none from those who manage it', async () => {
+    await owner.query(
+      `UPDATE "Course" SET enrollment = 'KEY', "enrollmentKey" = 'Blue Whale' WHERE id = 'keyed'`,
+    )
+    const enter = (userId: string, key: string | null) =>
+      north((db) => enroll(db, { userId, courseId: 'keyed', key }))
+    for (const key of [null, '', 'blue', 'blue whale 2'])
+      await expect(enter('ann30', key)).rejects.toMatchObject({ code: 'invalid_input' })
+    expect(await enter('ann30', '  BLUE whale ')).toMatchObject({ created: true })
+    // Whoever is in stays in, whatever they type.
+    expect(await enter('ann30', 'wrong')).toMatchObject({ created: false })
+    const staff = { userId: 'ann40', courseId: 'keyed', byStaff: true }
+    expect(await north((db) => enroll(db, staff))).toMatchObject({ created: true })
+  })
+
+  test('is not for learners in a course by invitation, nor in a draft; those who manage it may', async () => {
+    await owner.query(`UPDATE "Course" SET enrollment = 'INVITED' WHERE id = 'invited'`)
+    const entry = { userId: 'ann30', courseId: 'invited' }
+    await expect(north((db) => enroll(db, entry))).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await north((db) => enroll(db, { ...entry, byStaff: true }))).toMatchObject({ created: true })
+    const draft = { userId: 'ann30', courseId: 'draft', byStaff: true }
+    expect(await north((db) => enroll(db, draft))).toMatchObject({ created: true })
+  })
+
+  test('gives the last place to exactly one of fifty', async () => {
+    await owner.query(`UPDATE "Course" SET capacity = 3 WHERE id = 'narrow'`)
+    for (const userId of ['ann1', 'ann2']) await north((db) => enroll(db, { userId, courseId: 'narrow' }))
+    const tries = Array.from({ length: 50 }, (_, n) =>
+      north((db) => enroll(db, { userId: `ann${n + 10}`, courseId: 'narrow' })),
+    )
+    const codes = (await Promise.allSettled(tries)).map((one) =>
+      one.status === 'fulfilled' ? 'in' : (one.reason as { code: string }).code,
+    )
+    expect(codes.filter((code) => code === 'in')).toHaveLength(1)
+    expect(new Set(codes)).toEqual(new Set(['in', 'limit_reached']))
   })
 
   test('can be ended, and begun again', async () => {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '#lib/errors'
 import type { CourseStatus } from '#types/db'
-import { orm, rows, type TenantDb } from '../handle'
+import { firstRow, orm, rows, type TenantDb } from '../handle'
 import { type Cursor, cutPage, type Page } from '../keyset'
 import { likePattern, sql } from '../sql'
 import { affectOne, assignments, changeSeen, oneRow, TOUCH } from './changes'
@@ -103,21 +103,29 @@ export async function getCourse(db: TenantDb, courseId: string): Promise<CourseD
 }
 
 /**
- * Makes a draft.
+ * Makes a draft. With an id of the caller's, doing it again gives the course that is there.
  * @throws AppError 'not_found' when the instructor is nobody who may teach in this school
  */
 export async function createCourse(
   db: TenantDb,
-  input: Readonly<{ instructorId: string; title: string; description: string | null }>,
-): Promise<{ id: string; updatedAt: Date }> {
-  return oneRow(
+  input: Readonly<{ id?: string; instructorId: string; title: string; description: string | null }>,
+): Promise<{ id: string; updatedAt: Date; created: boolean }> {
+  const { id = null, instructorId, title, description } = input
+  const made = await firstRow<{ id: string; updatedAt: Date }>(
     db,
-    sql`insert into "Course" ("tenantId", "instructorId", title, description)
-      select u."tenantId", u.id, ${input.title}, ${input.description} from "User" u
-      where u."tenantId" = ${db.tenantId} and u.id = ${input.instructorId} and u."deletedAt" is null and u.role <> 'STUDENT'
-      returning id, "updatedAt"`,
+    sql`insert into "Course" (id, "tenantId", "instructorId", title, description)
+      select ${id}, u."tenantId", u.id, ${title}, ${description} from "User" u
+      where u."tenantId" = ${db.tenantId} and u.id = ${instructorId} and u."deletedAt" is null and u.role <> 'STUDENT'
+      on conflict (id) do nothing returning id, "updatedAt"`,
+  )
+  if (made !== null) return { ...made, created: true }
+  // A statement of its own, so that it sees the course of whoever was quicker.
+  const there = await oneRow<{ id: string; updatedAt: Date }>(
+    db,
+    sql`select id, "updatedAt" from "Course" where "tenantId" = ${db.tenantId} and id = ${id} and "instructorId" = ${instructorId}`,
     'instructor',
   )
+  return { ...there, created: false }
 }
 
 type CourseChange = Readonly<{

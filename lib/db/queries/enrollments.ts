@@ -1,4 +1,6 @@
 import 'server-only'
+import { AppError } from '#lib/errors'
+import type { EnrollmentMode } from '#types/db'
 import { firstRow, rows, type TenantDb } from '../handle'
 import { type Cursor, cutPage, type Page } from '../keyset'
 import { sql } from '../sql'
@@ -7,24 +9,68 @@ import { newestFirst } from './paging'
 
 type Membership = Readonly<{ userId: string; courseId: string }>
 
+type Entry = Membership &
+  Readonly<{
+    /** What the learner gave for a course that asks for a key; null: nothing. Left out for a course that asks for none. */
+    key?: string | null
+    /** Whether somebody who manages the course puts them in: no key is asked for, and it may be a draft. */
+    byStaff?: boolean
+  }>
+
+/** Two keys are the same whatever their capitals and the space around them. */
+function sameKey(given: string, wanted: string): boolean {
+  const plain = (key: string): string => key.trim().toLowerCase().normalize('NFC')
+  return plain(given) === plain(wanted)
+}
+
+type Terms = { enrollment: EnrollmentMode; enrollmentKey: string | null; capacity: number | null }
+
+function assertMayEnter(terms: Terms, { key = null, byStaff = false }: Entry): void {
+  if (byStaff || terms.enrollment === 'OPEN') return
+  if (terms.enrollment === 'INVITED') throw new AppError('forbidden', 'The course is by invitation.')
+  if (key === null || terms.enrollmentKey === null || !sameKey(key, terms.enrollmentKey))
+    throw new AppError('invalid_input', 'That is not the course’s key.')
+}
+
+async function assertRoom(db: TenantDb, courseId: string, capacity: number | null): Promise<void> {
+  if (capacity === null) return
+  const taken = await firstRow<{ count: number }>(
+    db,
+    sql`select count(*)::int as count from "Enrollment" where "tenantId" = ${db.tenantId} and "courseId" = ${courseId}`,
+  )
+  if ((taken?.count ?? 0) >= capacity) throw new AppError('limit_reached', 'The course is full.')
+}
+
 /**
- * Enrolls a person in a published course. Doing it again, or fifty times at once, gives the same enrollment.
+ * Enrolls a person in a published course on the course's own terms. Doing it again, or fifty times at once, gives the
+ * same enrollment. The course is locked, so that its last place is taken once.
  * @returns `created`: whether this call made it
- * @throws AppError 'not_found' when the person or the published course is none of this school's
+ * @throws AppError 'not_found' when the person or the course is none of this school's, 'forbidden' for a course by
+ *   invitation, 'invalid_input' for a wrong key, 'limit_reached' when it is full
  */
-export async function enroll(db: TenantDb, input: Membership): Promise<{ id: string; created: boolean }> {
-  const made = await firstRow<{ id: string }>(
+export async function enroll(db: TenantDb, input: Entry): Promise<{ id: string; created: boolean }> {
+  const { userId, courseId, byStaff = false } = input
+  const terms = await oneRow<Terms>(
+    db,
+    sql`select enrollment, "enrollmentKey", capacity from "Course" where "tenantId" = ${db.tenantId} and id = ${courseId}
+      and (status = 'PUBLISHED' or status = 'DRAFT' and ${byStaff}::boolean) and "deletedAt" is null for no key update`,
+    'course',
+  )
+  const standing = await firstRow<{ id: string }>(
+    db,
+    sql`select id from "Enrollment" where "tenantId" = ${db.tenantId} and "userId" = ${userId} and "courseId" = ${courseId}`,
+  )
+  if (standing !== null) return { id: standing.id, created: false }
+  assertMayEnter(terms, input)
+  await assertRoom(db, courseId, terms.capacity)
+  const { id } = await oneRow<{ id: string }>(
     db,
     sql`insert into "Enrollment" ("tenantId", "userId", "courseId")
-      select c."tenantId", u.id, c.id from "Course" c
-      join "User" u on u."tenantId" = c."tenantId" and u.id = ${input.userId} and u."deletedAt" is null
-      where c."tenantId" = ${db.tenantId} and c.id = ${input.courseId} and c.status = 'PUBLISHED' and c."deletedAt" is null
-      on conflict ("tenantId", "userId", "courseId") do nothing returning id`,
+      select u."tenantId", u.id, ${courseId} from "User" u
+      where u."tenantId" = ${db.tenantId} and u.id = ${userId} and u."deletedAt" is null returning id`,
+    'person',
   )
-  if (made !== null) return { id: made.id, created: true }
-  // A statement of its own, so that it sees the row of whoever was quicker.
-  const { id } = await getEnrollment(db, input)
-  return { id, created: false }
+  return { id, created: true }
 }
 
 /** Ends an enrollment; its progress goes with it. @throws AppError 'not_found' */

@@ -2,8 +2,9 @@ import 'server-only'
 import { CONTENT_VERSION, type LessonDocument } from '#lib/content/document'
 import { plainText } from '#lib/content/plain-text'
 import { AppError } from '#lib/errors'
-import { affected, orm, type TenantDb } from '../handle'
-import { sql } from '../sql'
+import type { CompletionRule } from '#types/db'
+import { affected, firstRow, orm, type TenantDb } from '../handle'
+import { sql, type Statement } from '../sql'
 import { affectOne, assignments, changeSeen, oneRow, TOUCH } from './changes'
 
 const LESSON = {
@@ -58,21 +59,28 @@ async function lockCourseOfModule(db: TenantDb, moduleId: string): Promise<{ cou
 }
 
 /**
- * Adds a lesson at the end of a module. Progress of the enrolled changes by that: follow with
- * `recomputeCourseProgress`. @throws AppError 'not_found'
+ * Adds a lesson at the end of a module. With an id of the caller's, doing it again gives the lesson that is there.
+ * Progress of the enrolled changes by that: follow with `recomputeCourseProgress`. @throws AppError 'not_found'
  */
 export async function createLesson(
   db: TenantDb,
-  input: Readonly<{ moduleId: string; title: string }>,
+  input: Readonly<{ id?: string; moduleId: string; title: string }>,
 ): Promise<{ id: string; order: number; updatedAt: Date }> {
-  await lockCourseOfModule(db, input.moduleId)
-  return oneRow(
+  type Made = { id: string; order: number; updatedAt: Date }
+  const { id = null, moduleId, title } = input
+  await lockCourseOfModule(db, moduleId)
+  const made = await firstRow<Made>(
     db,
-    sql`insert into "Lesson" ("tenantId", "moduleId", title, "order")
-      select ${db.tenantId}, ${input.moduleId}, ${input.title}, coalesce(max("order") + 1, 0) from "Lesson"
-      where "tenantId" = ${db.tenantId} and "moduleId" = ${input.moduleId} and "deletedAt" is null
-      returning id, "order", "updatedAt"`,
-    'module',
+    sql`insert into "Lesson" (id, "tenantId", "moduleId", title, "order")
+      select ${id}, ${db.tenantId}, ${moduleId}, ${title}, coalesce(max("order") + 1, 0) from "Lesson"
+      where "tenantId" = ${db.tenantId} and "moduleId" = ${moduleId} and "deletedAt" is null
+      on conflict (id) do nothing returning id, "order", "updatedAt"`,
+  )
+  if (made !== null) return made
+  return oneRow<Made>(
+    db,
+    sql`select id, "order", "updatedAt" from "Lesson" where "tenantId" = ${db.tenantId} and "moduleId" = ${moduleId} and id = ${id}`,
+    'lesson',
   )
 }
 
@@ -88,9 +96,27 @@ type LessonChange = Readonly<{
     videoUrl?: string | null
     /** Seconds. */
     duration?: number | null
+    /** Storage key of the film's captions. */
+    captions?: string | null
     preview?: boolean
+    completion?: CompletionRule
+    /** Of the film, where it has to be watched. */
+    completionPercent?: number
+    releaseAt?: Date | null
+    releaseAfterId?: string | null
   }>
 }>
+
+/** What completes a lesson and what opens it. */
+function rulesOf(changes: LessonChange['changes']): (Statement | null)[] {
+  const { completion, completionPercent, releaseAt, releaseAfterId } = changes
+  return [
+    completion === undefined ? null : sql`completion = ${completion}::"CompletionRule"`,
+    completionPercent === undefined ? null : sql`"completionPercent" = ${completionPercent}`,
+    releaseAt === undefined ? null : sql`"releaseAt" = ${releaseAt}`,
+    releaseAfterId === undefined ? null : sql`"releaseAfterId" = ${releaseAfterId}`,
+  ]
+}
 
 /**
  * Changes a lesson unless somebody else has since. The document, the version of its contract and its plain text
@@ -98,7 +124,7 @@ type LessonChange = Readonly<{
  */
 export async function updateLesson(db: TenantDb, input: LessonChange): Promise<{ updatedAt: Date }> {
   const { lessonId, seen, changes } = input
-  const { title, content, videoUrl, duration, preview } = changes
+  const { title, content, videoUrl, duration, captions, preview } = changes
   const text = content == null ? null : plainText(content)
   const json = content == null ? null : JSON.stringify(content)
   const set = assignments([
@@ -108,7 +134,9 @@ export async function updateLesson(db: TenantDb, input: LessonChange): Promise<{
       : sql`content = ${json}, "contentVersion" = ${CONTENT_VERSION}, "contentText" = ${text}`,
     videoUrl === undefined ? null : sql`"videoUrl" = ${videoUrl}`,
     duration === undefined ? null : sql`duration = ${duration}`,
+    captions === undefined ? null : sql`captions = ${captions}`,
     preview === undefined ? null : sql`preview = ${preview}`,
+    ...rulesOf(changes),
   ])
   return changeSeen(
     db,

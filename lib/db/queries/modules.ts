@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '#lib/errors'
-import { affected, type TenantDb } from '../handle'
+import { affected, firstRow, type TenantDb } from '../handle'
 import { sql } from '../sql'
 import { affectOne, oneRow } from './changes'
 
@@ -19,19 +19,28 @@ export async function lockCourse(db: TenantDb, courseId: string): Promise<void> 
   )
 }
 
-/** Adds a module at the end of a course. @throws AppError 'not_found' */
+/**
+ * Adds a module at the end of a course. With an id of the caller's, doing it again gives the module that is there.
+ * @throws AppError 'not_found'
+ */
 export async function createModule(
   db: TenantDb,
-  input: Readonly<{ courseId: string; title: string }>,
+  input: Readonly<{ id?: string; courseId: string; title: string }>,
 ): Promise<{ id: string; order: number }> {
-  await lockCourse(db, input.courseId)
+  const { id = null, courseId, title } = input
+  await lockCourse(db, courseId)
+  const made = await firstRow<{ id: string; order: number }>(
+    db,
+    sql`insert into "Module" (id, "tenantId", "courseId", title, "order")
+      select ${id}, ${db.tenantId}, ${courseId}, ${title}, coalesce(max("order") + 1, 0) from "Module"
+      where "tenantId" = ${db.tenantId} and "courseId" = ${courseId} and "deletedAt" is null
+      on conflict (id) do nothing returning id, "order"`,
+  )
+  if (made !== null) return made
   return oneRow(
     db,
-    sql`insert into "Module" ("tenantId", "courseId", title, "order")
-      select ${db.tenantId}, ${input.courseId}, ${input.title}, coalesce(max("order") + 1, 0) from "Module"
-      where "tenantId" = ${db.tenantId} and "courseId" = ${input.courseId} and "deletedAt" is null
-      returning id, "order"`,
-    'course',
+    sql`select id, "order" from "Module" where "tenantId" = ${db.tenantId} and "courseId" = ${courseId} and id = ${id}`,
+    'module',
   )
 }
 

@@ -3,6 +3,7 @@ import { AppError } from '#lib/errors'
 import { affected, rows, type TenantDb } from '../handle'
 import { sql, type Statement } from '../sql'
 import { oneRow } from './changes'
+import { tell } from './outbox'
 import { released } from './release'
 
 /** What a learner did in the lessons of a course, and what it adds up to. */
@@ -50,7 +51,18 @@ function recompute(db: TenantDb, courseId: string, which: Statement): Statement 
     )
     update "Enrollment" e set progress = f.progress, "completedAt" = case when f.complete then coalesce(e."completedAt", now()) end
     from figures f where e."tenantId" = ${db.tenantId} and e.id = f.id and e."courseId" = ${courseId} ${which}
-    returning e.id, e.progress, e."completedAt"`
+    returning e.id, e.progress, e."completedAt", e."completedAt" = now()::timestamptz(3) as "isNew"`
+}
+
+/**
+ * Brings everybody in a course up to date. Whoever completed it by that, without doing anything themselves, is given
+ * what they earned by the worker. @returns how many enrollments there are
+ */
+async function recomputeAll(db: TenantDb, courseId: string): Promise<number> {
+  const all = await rows<{ isNew: boolean | null }>(db, recompute(db, courseId, sql``))
+  if (all.some(({ isNew }) => isNew === true))
+    await tell(db, { kind: 'learning.completed', payload: { courseId } })
+  return all.length
 }
 
 /** Ranges as PostgreSQL reads them; null for none. */
@@ -176,7 +188,7 @@ export async function recompleteLesson(
         and l."tenantId" = p."tenantId" and l.id = p."lessonId"
         and ${byRule({ viewed: sql`p."viewedAt" is not null`, watched: sql`p.watched`, marked: sql`false` })}`,
   )
-  return affected(db, recompute(db, input.courseId, sql``))
+  return recomputeAll(db, input.courseId)
 }
 
 /** Locks the enrollments of a course, in one order, so that nobody is summed up without what is written meanwhile. */
@@ -194,7 +206,7 @@ async function holdEnrollments(db: TenantDb, courseId: string): Promise<void> {
  */
 export async function recomputeCourseProgress(db: TenantDb, courseId: string): Promise<number> {
   await holdEnrollments(db, courseId)
-  return affected(db, recompute(db, courseId, sql``))
+  return recomputeAll(db, courseId)
 }
 
 export type LessonProgressRow = {

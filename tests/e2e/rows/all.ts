@@ -1,12 +1,17 @@
 import type { ActionRow, PageRow } from './world'
 import * as account from './account'
 import * as auth from './auth'
+import * as awards from './awards'
+import * as editor from './editor'
 import * as learning from './learning'
+import * as notes from './notes'
 import * as people from './people'
 import * as platform from './platform'
 import * as school from './school'
+import * as teach from './teach'
+import * as search from './search'
 
-const areas = [auth, account, learning, people, school, platform]
+const areas = [auth, account, awards, editor, learning, notes, people, school, platform, teach, search]
 
 export const PAGES: readonly PageRow[] = areas.flatMap((area) => [...area.PAGES])
 export const ACTIONS: readonly ActionRow[] = areas.flatMap((area) => [...area.ACTIONS])

@@ -1,5 +1,10 @@
 import type { ActionRow, PageRow } from './world'
 
+const ids = ({ courseId, lessonId }: Readonly<{ courseId: string; lessonId: string }>) => ({
+  courseId,
+  lessonId,
+})
+
 const OPEN = { student: 200, instructor: 200, admin: 200 } as const
 
 /** What a school shows, and the lessons: there the resource decides. */
@@ -39,4 +44,56 @@ export const PAGES: readonly PageRow[] = [
   { id: 'site.landing', host: 'root', path: () => '/', anonymous: 200, root: 200 },
 ]
 
-export const ACTIONS: readonly ActionRow[] = []
+const NOBODY = { anonymous: 'unauthenticated' } as const
+
+export const ACTIONS: readonly ActionRow[] = [
+  {
+    id: 'enrollment.enter',
+    form: ({ acme }) => ({ courseId: acme.published }),
+    refused: NOBODY,
+    broken: { who: 'student', form: () => ({ courseId: 'nothing' }), code: 'not_found' },
+    foreign: [
+      { who: 'student', form: ({ globex }) => ({ courseId: globex.published }), code: 'not_found' },
+      {
+        who: 'student',
+        form: ({ acme }) => ({ courseId: acme.published, userId: acme.otherStudentId }),
+        code: 'invalid_input',
+      },
+    ],
+  },
+  {
+    id: 'enrollment.leave',
+    form: ({ acme }) => ({ courseId: acme.published }),
+    refused: NOBODY,
+    broken: {
+      who: 'student',
+      form: ({ unenrolled }) => ({ courseId: unenrolled.courseId }),
+      code: 'not_found',
+    },
+    foreign: [{ who: 'student', form: ({ globex }) => ({ courseId: globex.published }), code: 'not_found' }],
+  },
+  {
+    id: 'learning.mark',
+    form: ({ enrolled }) => ({ courseId: enrolled.courseId, lessonId: enrolled.lessonId, done: 'yes' }),
+    refused: NOBODY,
+    broken: {
+      who: 'student',
+      form: ({ unenrolled }) => ({ ...ids(unenrolled), done: 'yes' }),
+      code: 'not_found',
+    },
+    foreign: [
+      {
+        who: 'student',
+        form: ({ enrolled, unenrolled }) => ({
+          ...{ courseId: enrolled.courseId, lessonId: unenrolled.lessonId, done: 'yes' },
+        }),
+        code: 'not_found',
+      },
+      {
+        who: 'student',
+        form: ({ globex }) => ({ courseId: globex.closedCourse, lessonId: globex.closed, done: 'yes' }),
+        code: 'not_found',
+      },
+    ],
+  },
+]

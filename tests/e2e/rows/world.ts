@@ -1,4 +1,5 @@
 import { owner } from '#tests/support/served'
+import { giveCertificate } from '../certificate'
 import { schoolFacts, type SchoolFacts } from '../world'
 
 /** What the rows of the permission matrix are made of. */
@@ -84,9 +85,10 @@ async function lesson(where: string, values: readonly string[]): Promise<Lesson>
   return rows[0]
 }
 
-/** Facts of the demo world. The student leaves one course of the second instructor's, so that there is one to be kept out of. */
+/** Facts of the demo world. The student holds a certificate, and leaves one course of the second instructor's, so that there is one to be kept out of. */
 export async function loadWorld(): Promise<World> {
   const [acme, globex] = await Promise.all([school('acme'), school('globex')])
+  await giveCertificate()
   const { id: schoolId, studentId, instructorId } = acme
   const unenrolled = await lesson('c."instructorId" <> $2', [schoolId, instructorId])
   await owner().query(

@@ -25,11 +25,18 @@ const row = (moduleId: string, lessonId: string | null, preview = false) => ({
   duration: 60,
   hasVideo: false,
   preview,
+  completed: false,
+  released: true,
+  releaseAt: null,
+  releaseAfterId: null,
 })
 
 describe('modulesOf', () => {
   it('groups rows in their order and keeps a module without lessons', () => {
-    const modules = modulesOf([row('m1', 'a'), row('m1', 'b'), row('m2', null), row('m3', 'c')], false)
+    const modules = modulesOf([row('m1', 'a'), row('m1', 'b'), row('m2', null), row('m3', 'c')], {
+      opened: false,
+      inCharge: false,
+    })
     expect(
       modules.map((module) => [module.id, module.lessons.map((lesson) => lesson.id), module.durationSeconds]),
     ).toEqual([
@@ -44,6 +51,17 @@ describe('lessonOf', () => {
   const lesson = (id: string) => ({
     id,
     opened: false,
+    inCharge: false,
+    enrollmentId: null,
+    progress: null,
+    released: true,
+    captions: null,
+    completion: 'MARKED' as const,
+    completionPercent: 90,
+    completed: false,
+    viewed: false,
+    lastPosition: 0,
+    watchedSeconds: 0,
     title: id,
     courseId: 'c',
     courseTitle: 'C',

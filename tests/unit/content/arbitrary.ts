@@ -48,6 +48,14 @@ function leaf(text: fc.Arbitrary<string>): fc.Arbitrary<BlockNode> {
       type: 'image',
       attrs: { src: 't1/public/moon.webp', alt, decorative, caption, width: 700, height: 400 },
     })),
+    text.map((name): BlockNode => ({
+      type: 'file',
+      attrs: { key: 't1/private/lessons/sheet.pdf', name: name.slice(0, 200), bytes: 12 },
+    })),
+    text.map((title): BlockNode => ({
+      type: 'embed',
+      attrs: { provider: 'vimeo', id: '76979871', title: title.slice(0, 200) },
+    })),
     text.map((tex): BlockNode => ({ type: 'mathBlock', attrs: { tex } })),
     fc.constant<BlockNode>({ type: 'horizontalRule' }),
   )

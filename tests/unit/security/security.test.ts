@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contentSecurityPolicy, securityHeaders } from '#lib/security/headers'
+import { contentSecurityPolicy, isLessonPath, securityHeaders } from '#lib/security/headers'
 import { readLimited } from '#lib/security/read-limited'
 
 describe('the content security policy', () => {
@@ -21,6 +21,16 @@ describe('the content security policy', () => {
       "form-action 'self'",
     ])
       expect(policy).toContain(rule)
+  })
+
+  it('lets a lesson’s page show the two players of films, and no other page any frame', () => {
+    const lesson = contentSecurityPolicy('abc', { https: true, development: false, films: true })
+    expect(lesson).toContain('; frame-src https://www.youtube-nocookie.com https://player.vimeo.com;')
+    expect(lesson).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic';")
+    expect(policy).not.toContain('frame-src')
+    expect(
+      ['/learn/a/b', '/learn/a', '/courses/a', '/learn/a/b/c', '/x/learn/a/b'].map(isLessonPath),
+    ).toEqual([true, false, false, false, false])
   })
 
   it('allows eval to the development server only, and asks for https only over https', () => {

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { CoursePage } from '#components/course/course-page'
 import { schoolRefusal } from '#app/refusals'
+import { enrollMe, leaveCourse } from '#app/actions/learn'
 import { publicAccess } from '#lib/auth/access'
+import type { Actor } from '#lib/auth/actor'
 import { page } from '#lib/auth/page'
 import { readerOf } from '#lib/auth/reader'
 import { idInPath } from '#lib/catalog/input'
@@ -9,22 +11,37 @@ import { brandOf, outlineOf } from '#lib/catalog/views'
 import { findPublishedCourse, listOutline } from '#lib/db/queries/catalog'
 import { AppError } from '#lib/errors'
 
+function readerKind(actor: Actor): 'visitor' | 'learner' | 'other' {
+  if (actor.kind === 'anonymous') return 'visitor'
+  return actor.permissions.has('enrollment:create') ? 'learner' : 'other'
+}
+
 const course = page({
   id: 'school.course',
   access: publicAccess('A published course shows what it teaches to everybody; drafts are a 404.'),
   refused: schoolRefusal,
   params: z.strictObject({ courseId: idInPath }),
-  search: z.strictObject({}),
+  search: z.strictObject({
+    done: z.enum(['enrolled', 'left', 'completed']).nullable().catch(null).default(null),
+  }),
   load: async ({ db, school, params, actor }) => {
     const found = await findPublishedCourse(db, params.courseId, readerOf(actor))
     if (found === null) throw new AppError('not_found', 'No published course has this id.')
-    return outlineOf(school, found, await listOutline(db, found.id))
+    return outlineOf(school, found, await listOutline(db, found.id, found.enrollmentId))
   },
   metadata: (outline, { school }) => ({
     title: `${outline.title} · ${school.name}`,
     ...(outline.description === null ? {} : { description: outline.description.slice(0, 200) }),
   }),
-  render: (outline, { school }) => <CoursePage brand={brandOf(school)} course={outline} />,
+  render: (outline, { school, actor, search }) => (
+    <CoursePage
+      brand={brandOf(school)}
+      course={outline}
+      reader={readerKind(actor)}
+      done={search.done}
+      actions={{ enroll: enrollMe, leave: leaveCourse }}
+    />
+  ),
 })
 
 export default course.Page

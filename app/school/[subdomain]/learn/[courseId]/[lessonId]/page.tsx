@@ -1,14 +1,21 @@
 import { z } from 'zod'
 import { LessonPage } from '#components/lesson/lesson-page'
 import { schoolRefusal } from '#app/refusals'
+import { markLesson } from '#app/actions/learn'
+import { changeNote, createNote, deleteNote } from '#app/actions/notes'
 import { publicAccess } from '#lib/auth/access'
 import { page } from '#lib/auth/page'
 import { readerOf } from '#lib/auth/reader'
 import { idInPath } from '#lib/catalog/input'
 import { brandOf, lessonOf } from '#lib/catalog/views'
 import { findOpenLesson, listOutline } from '#lib/db/queries/catalog'
+import { listNotes } from '#lib/db/queries/notes'
 import { AppError } from '#lib/errors'
-import { publicUrl } from '#lib/files/rules'
+import { lessonFileUrl } from '#lib/files/lesson-file-url'
+import { NOTES_MOST } from '#lib/notes/rules'
+import { noteOf } from '#lib/notes/views'
+
+const NOTE_ACTIONS = { create: createNote, change: changeNote, remove: deleteNote }
 
 const lesson = page({
   id: 'school.lesson',
@@ -19,16 +26,23 @@ const lesson = page({
   params: z.strictObject({ courseId: idInPath, lessonId: idInPath }),
   search: z.strictObject({}),
   load: async ({ db, school, params, actor }) => {
-    const found = await findOpenLesson(db, { ...params, reader: readerOf(actor) })
+    const reader = readerOf(actor)
+    const found = await findOpenLesson(db, { ...params, reader })
     if (found === null) throw new AppError('not_found', 'No open lesson has this id in this course.')
-    return lessonOf(school, found, await listOutline(db, found.courseId))
+    const view = lessonOf(school, found, await listOutline(db, found.courseId, found.enrollmentId))
+    if (reader === null) return { view, readerId: null, notes: null }
+    const own = { userId: reader.userId, lessonId: found.id, limit: NOTES_MOST }
+    return { view, readerId: reader.userId, notes: (await listNotes(db, own)).map(noteOf) }
   },
-  metadata: (view, { school }) => ({ title: `${view.title} · ${school.name}` }),
-  render: (view, { school }) => (
+  metadata: ({ view }, { school }) => ({ title: `${view.title} · ${school.name}` }),
+  render: ({ view, readerId, notes }, { school }) => (
     <LessonPage
       brand={brandOf(school)}
       lesson={view}
-      fileUrl={(key) => publicUrl(school.id, key) ?? '/media/missing'}
+      mark={markLesson}
+      readerId={readerId}
+      notes={notes === null ? null : { list: notes, actions: NOTE_ACTIONS }}
+      fileUrl={(key, name) => lessonFileUrl(school.id, key, name) ?? '/media/missing'}
     />
   ),
 })

@@ -1,0 +1,27 @@
+import 'server-only'
+import { type Actor, person } from '#lib/auth/actor'
+import type { Author } from '#lib/db/queries/teach'
+import { AppError } from '#lib/errors'
+
+/** Who builds: the queries decide with it whether a course is theirs. */
+export function authorOf(actor: Actor): Author {
+  const { userId, permissions } = person(actor)
+  return { userId, everyCourse: permissions.has('course:edit-any') }
+}
+
+/** Whether somebody may enroll people in every course. */
+export function managesPeople(actor: Actor): boolean {
+  return person(actor).permissions.has('enrollment:manage')
+}
+
+/**
+ * Who enrolls others: everywhere with the permission for it, else in the courses they teach.
+ * @throws AppError 'forbidden' for somebody who does neither
+ */
+export function managerOf(actor: Actor): Author {
+  const { userId, permissions } = person(actor)
+  const everyCourse = managesPeople(actor)
+  if (!everyCourse && !permissions.has('course:edit'))
+    throw new AppError('forbidden', 'Neither teaches nor manages enrollments.')
+  return { userId, everyCourse }
+}

@@ -1,0 +1,61 @@
+import { Icon } from '#components/ui/icon'
+import { BADGE_TYPES, type BadgeCard, type BadgeType } from '#lib/awards/contract'
+import { formatter, translator } from '#lib/i18n/translate'
+
+type Props = { locale: string; timeZone: string }
+
+function Earned({ locale, timeZone, badge }: Props & { badge: BadgeCard }) {
+  const t = translator(locale, 'awards.badges')
+  const date = formatter(locale, timeZone).dateTime(badge.earnedAt, { dateStyle: 'medium' })
+  return (
+    <li className="flex gap-3 py-3">
+      <Icon name="check-circle" size={20} className="mt-0.5 text-good" />
+      <div className="min-w-0">
+        <p className="font-medium">{t(`${badge.type}.title`)}</p>
+        {badge.courseTitle === null ? null : <p className="text-14 wrap-break-word">{badge.courseTitle}</p>}
+        <p className="text-14 text-soft">{t('earned', { date })}</p>
+      </div>
+    </li>
+  )
+}
+
+function Open({ locale, type }: { locale: string; type: BadgeType }) {
+  const t = translator(locale, 'awards.badges')
+  return (
+    <li className="flex gap-3 py-3 text-soft">
+      <Icon name="circle" size={20} className="mt-0.5" />
+      <div className="min-w-0">
+        <p className="font-medium">
+          {t(`${type}.title`)}
+          <span className="sr-only"> ({t('open')})</span>
+        </p>
+        <p className="text-14">{t(`${type}.how`)}</p>
+      </div>
+    </li>
+  )
+}
+
+/** The badges somebody has, the newest first, and below them those that are still to be had and how. */
+export function BadgeList({ badges, ...props }: Props & { badges: readonly BadgeCard[] }) {
+  const { locale } = props
+  const open = BADGE_TYPES.filter((type) => badges.every((badge) => badge.type !== type))
+  return (
+    <section aria-labelledby="badges">
+      <h2 id="badges" className="mb-2 text-18 font-semibold">
+        {translator(locale, 'awards.badges')('title')}
+      </h2>
+      <ul className="divide-y divide-line border-y border-line">
+        {badges.map((badge) => (
+          <Earned
+            key={`${badge.type} ${badge.earnedAt.toISOString()} ${badge.courseTitle ?? ''}`}
+            {...props}
+            badge={badge}
+          />
+        ))}
+        {open.map((type) => (
+          <Open key={type} locale={locale} type={type} />
+        ))}
+      </ul>
+    </section>
+  )
+}

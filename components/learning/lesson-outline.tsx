@@ -1,0 +1,103 @@
+import { Disclosure } from '#components/ui/disclosure'
+import { Icon } from '#components/ui/icon'
+import { ProgressBar } from '#components/ui/progress-bar'
+import type { LessonView, OutlineLesson, SchoolBrand } from '#lib/catalog/contract'
+import { translator } from '#lib/i18n/translate'
+import { lockInShort } from './lock-words'
+
+type Props = { brand: SchoolBrand; lesson: LessonView }
+
+const STATES = {
+  done: { icon: 'check-circle', look: 'text-good' },
+  locked: { icon: 'lock', look: 'text-soft' },
+  notDone: { icon: 'circle', look: 'text-soft' },
+} as const
+
+function State({ locale, lesson }: { locale: string; lesson: OutlineLesson }) {
+  const state = lesson.done ? 'done' : lesson.lock === null ? 'notDone' : 'locked'
+  const { icon, look } = STATES[state]
+  return (
+    <>
+      <Icon name={icon} size={16} className={`mt-[3px] ${look}`} />
+      <span className="sr-only">{translator(locale, 'learn.lesson')(state)}</span>
+    </>
+  )
+}
+
+function Row({
+  brand,
+  lesson,
+  current,
+  courseId,
+}: {
+  brand: SchoolBrand
+  lesson: OutlineLesson
+  current: boolean
+  courseId: string
+}) {
+  const look = 'flex min-h-11 items-start gap-2 rounded-sm px-2 py-2 leading-[1.35] lg:min-h-0'
+  const text = (
+    <span className="min-w-0 wrap-anywhere">
+      {lesson.title}
+      {lesson.lock === null || lesson.done ? null : (
+        <span className="block text-12 text-soft">{lockInShort(brand, lesson.lock)}</span>
+      )}
+    </span>
+  )
+  if (!lesson.open) {
+    return (
+      <div className={`${look} text-soft`}>
+        <State locale={brand.locale} lesson={lesson} />
+        {text}
+      </div>
+    )
+  }
+  return (
+    <a
+      href={`/learn/${courseId}/${lesson.id}`}
+      aria-current={current ? 'page' : undefined}
+      className={`${look} hover:bg-accent-2 aria-[current]:bg-accent-3 aria-[current]:font-semibold`}
+    >
+      <State locale={brand.locale} lesson={lesson} />
+      {text}
+    </a>
+  )
+}
+
+/** The whole course beside a lesson: what is done, what comes, what isn't open yet. */
+export function LessonOutline({ brand, lesson, open }: Props & { open: boolean }) {
+  const t = translator(brand.locale, 'learn.lesson')
+  if (lesson.outline.length === 0) return null
+  const { learner } = lesson
+  return (
+    <nav aria-label={t('contents')} className="text-14" data-chrome>
+      <Disclosure open={open} summary={<span className="font-semibold">{t('contents')}</span>}>
+        {learner === null ? null : (
+          <p className="mb-3 flex flex-wrap items-center gap-2 ps-2 text-soft">
+            <ProgressBar value={learner.progress} max={100} />
+            <span className="tabular-nums">{t('progress', { percent: learner.progress / 100 })}</span>
+          </p>
+        )}
+        <ol className="flex flex-col gap-4">
+          {lesson.outline.map((module) => (
+            <li key={module.id}>
+              <p className="px-2 text-12 font-semibold text-soft wrap-anywhere">{module.title}</p>
+              <ol className="mt-1">
+                {module.lessons.map((one) => (
+                  <li key={one.id}>
+                    <Row
+                      brand={brand}
+                      lesson={one}
+                      current={one.id === lesson.id}
+                      courseId={lesson.courseId}
+                    />
+                  </li>
+                ))}
+              </ol>
+            </li>
+          ))}
+        </ol>
+      </Disclosure>
+    </nav>
+  )
+}

@@ -1,0 +1,28 @@
+import { Icon } from '#components/ui/icon'
+import { LinkButton } from '#components/ui/link-button'
+import type { LessonLock, SchoolBrand } from '#lib/catalog/contract'
+import { translator } from '#lib/i18n/translate'
+import { lockInWords } from './lock-words'
+
+/** In place of a lesson that isn't open yet: why, and when it opens. */
+export function LockedLesson({
+  brand,
+  courseId,
+  lock,
+}: {
+  brand: SchoolBrand
+  courseId: string
+  lock: LessonLock
+}) {
+  const t = translator(brand.locale, 'learn.lesson')
+  return (
+    <div className="mt-8 flex flex-col items-start gap-4 rounded-md border border-line p-6">
+      <Icon name="lock" size={24} className="text-soft" />
+      <h2 className="font-reading text-22 font-medium">{t('lockedTitle')}</h2>
+      <p className="max-w-column">{lockInWords(brand, lock)}</p>
+      <LinkButton href={`/courses/${courseId}`} look="quiet">
+        {t('lockedBack')}
+      </LinkButton>
+    </div>
+  )
+}

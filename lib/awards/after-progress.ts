@@ -1,0 +1,35 @@
+import 'server-only'
+import { touchStreak } from '#lib/db/queries/streaks'
+import type { TenantDb } from '#lib/db/tenant'
+import { awardFor } from './award-for'
+import { issueCertificate } from './issue-certificate'
+import type { AwardEvent } from './rules/badges'
+
+type Progress = Readonly<{
+  userId: string
+  courseId: string
+  /** Lessons that were not completed before. */
+  completedLessons: number
+  /** Whether the course was not completed before. */
+  courseCompleted: boolean
+  now: Date
+}>
+
+/**
+ * What follows from progress, in the transaction that recorded it: the day counts for the streak, a completed course
+ * gives its certificate, and all of it the badges that it deserves. At most three statements; none when nothing was
+ * newly completed.
+ * @throws AppError 'not_found' when the person is none of this school's, or hasn't completed what is said to be completed
+ */
+export async function afterProgress(db: TenantDb, input: Progress): Promise<void> {
+  const { userId, courseId, completedLessons, courseCompleted, now } = input
+  if (completedLessons === 0 && !courseCompleted) return
+  const { days, hour, locale } = await touchStreak(db, { userId, now })
+  const certificate = courseCompleted ? await issueCertificate(db, { userId, courseId }) : null
+  const events: AwardEvent[] = [
+    ...(completedLessons > 0 ? [{ kind: 'lesson-completed', hour } as const] : []),
+    ...(courseCompleted ? [{ kind: 'course-completed', courseId } as const] : []),
+    ...(days === null ? [] : [{ kind: 'streak-moved', days } as const]),
+  ]
+  await awardFor(db, { userId, events, locale, courseTitle: certificate?.courseTitle ?? null, now })
+}
