@@ -50,7 +50,7 @@ export function CourseCard({
         <p className="mt-2 flex items-center gap-2 text-14 text-soft">
           <ProgressBar value={course.progress} max={100} />
           <span className="tabular-nums">
-            {translator(locale, 'learn.enroll')('percent', { percent: course.progress / 100 })}
+            {translator(locale, 'learn.enroll')('percent', { percent: Math.floor(course.progress) / 100 })}
           </span>
         </p>
       )}

@@ -55,7 +55,7 @@ function Word({ on, pressed, children }: { on: () => void; pressed?: boolean; ch
       aria-pressed={pressed}
       onMouseDown={(event) => event.preventDefault()}
       onClick={on}
-      className={`${TOOL} text-14!`}
+      className={`${TOOL} whitespace-nowrap text-14!`}
     >
       {children}
     </button>
@@ -120,7 +120,7 @@ export function AroundBar({ editor }: { editor: Editor }) {
     <RovingBar
       editor={editor}
       label={words.around.label}
-      className="flex flex-wrap items-center gap-1 border-t border-line pt-1"
+      className="flex items-center gap-1 border-t max-sm:overflow-x-auto sm:flex-wrap border-line pt-1"
     >
       {table
         ? TABLE.map(([name, run]) => (

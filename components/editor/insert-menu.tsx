@@ -71,7 +71,7 @@ function Items({ editor, onClose }: { editor: Editor; onClose: (back: boolean) =
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) onClose(false)
       }}
-      className="arrive absolute inset-s-0 top-full z-30 mt-1 max-h-[60dvh] w-72 max-w-[calc(100vw-2rem)] overflow-y-auto rounded-md border border-line bg-surface p-1 shadow-float"
+      className="arrive z-30 max-h-[60dvh] overflow-y-auto max-sm:fixed max-sm:inset-x-2 max-sm:bottom-[calc(var(--bottom-bar)+0.5rem)] sm:absolute sm:inset-s-0 sm:top-full sm:mt-1 sm:w-72 rounded-md border border-line bg-surface p-1 shadow-float"
     >
       {ENTRIES.map(({ name, icon, asks, run }) => (
         <button

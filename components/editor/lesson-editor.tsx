@@ -49,18 +49,20 @@ export function LessonEditor({
     urlOf: (key: string) => urls[key],
     addUrl: (key: string, url: string) => setUrls((known) => ({ ...known, [key]: url })),
   }
+  const state = (
+    <SaveState
+      status={status}
+      words={words.status}
+      onRetry={() => {
+        session.commit()
+        session.saver.flush()
+      }}
+    />
+  )
   return (
     <EditorToolsProvider value={tools}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,44rem)_minmax(16rem,1fr)]">
         <div className="flex min-w-0 flex-col gap-4">
-          <SaveState
-            status={status}
-            words={words.status}
-            onRetry={() => {
-              session.commit()
-              session.saver.flush()
-            }}
-          />
           {restored === null ? null : (
             <Notice
               tone="info"
@@ -88,7 +90,7 @@ export function LessonEditor({
               }}
             />
           ) : null}
-          <TextEditor session={session} asked={asked} />
+          <TextEditor session={session} asked={asked} state={state} />
         </div>
         <aside
           aria-label={words.panel.label}

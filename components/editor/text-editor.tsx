@@ -2,7 +2,7 @@
 
 import { type Editor, EditorContent, type JSONContent, useEditor } from '@tiptap/react'
 import { NodeSelection, Selection } from '@tiptap/pm/state'
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Draft } from '#lib/editor/contract'
 import type { LessonDocument } from '#lib/content/document'
@@ -127,7 +127,16 @@ function useLessonEditor(
 }
 
 /** The lesson's title and text. */
-export function TextEditor({ session, asked }: { session: EditorSession; asked: Asked | null }) {
+export function TextEditor({
+  session,
+  asked,
+  state,
+}: {
+  session: EditorSession
+  asked: Asked | null
+  /** How safe it is, always in sight. */
+  state: ReactNode
+}) {
   const { words, ask } = useTools()
   const [title, setTitle] = useState(session.saver.draft.title)
   const [menuOpen, setMenuOpen] = useState<MenuOpen>(null)
@@ -189,7 +198,7 @@ export function TextEditor({ session, asked }: { session: EditorSession; asked: 
           editor.view.dispatch(editor.state.tr.setSelection(Selection.atStart(editor.state.doc)))
           editor.view.focus()
         }}
-        className="w-full border-b border-transparent bg-transparent py-1 font-reading text-36 font-medium tracking-[-0.01em] placeholder:text-soft hover:border-line focus-visible:outline-offset-4"
+        className="w-full border-b border-transparent bg-transparent py-1 font-reading text-36 leading-[1.35] font-medium tracking-[-0.01em] placeholder:text-soft hover:border-line focus-visible:outline-offset-4"
       />
       {editor === null ? (
         <p className="text-soft">{words.loading}</p>
@@ -198,6 +207,7 @@ export function TextEditor({ session, asked }: { session: EditorSession; asked: 
           <div className="sticky top-16 z-20 -mx-2 flex flex-col gap-1 rounded-md border border-line bg-surface p-1">
             <Toolbar editor={editor} ref={toolbar} menuOpen={menuOpen} onMenu={setMenuOpen} />
             <AroundBar editor={editor} />
+            <div className="border-t border-line px-2 py-1">{state}</div>
           </div>
           <p id="editor-help" className="text-12 text-soft">
             {words.textHelp}

@@ -146,7 +146,7 @@ export function Toolbar({
       editor={editor}
       ref={ref}
       label={words.toolbar.label}
-      className="flex flex-wrap items-center gap-x-3 gap-y-1"
+      className="flex items-center gap-x-3 gap-y-1 max-sm:overflow-x-auto sm:flex-wrap"
     >
       {TOOLS.map((group, index) => (
         <span key={index} className="flex items-center gap-1">

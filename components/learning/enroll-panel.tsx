@@ -55,7 +55,7 @@ function Progress({
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-14 text-soft">
       <span className="sr-only">{t('progress')}</span>
       <ProgressBar value={progress} max={100} />
-      <span className="tabular-nums">{t('percent', { percent: progress / 100 })}</span>
+      <span className="tabular-nums">{t('percent', { percent: Math.floor(progress) / 100 })}</span>
       {completedAt === null ? null : (
         <span className="flex items-center gap-1 text-good">
           <Icon name="check-circle" size={16} />

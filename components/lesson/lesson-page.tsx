@@ -61,7 +61,7 @@ function Head({ brand, lesson }: { brand: SchoolBrand; lesson: LessonView }) {
         {lesson.title}
       </h1>
       <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 text-14 text-soft">
-        <ProgressBar value={lesson.position} max={lesson.total} />
+        {lesson.learner === null ? <ProgressBar value={lesson.position} max={lesson.total} /> : null}
         <span className="tabular-nums">{position}</span>
         {lesson.durationSeconds === null ? null : (
           <span>{durationInWords(brand.locale, lesson.durationSeconds)}</span>
@@ -135,7 +135,7 @@ export function LessonPage({ brand, lesson, readerId, notes, fileUrl, mark }: Pr
   return (
     <div
       data-lesson
-      className="grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,44rem)_minmax(0,1fr)]"
+      className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,13rem)_minmax(0,42rem)_minmax(0,1fr)]"
     >
       <div className="lg:col-start-1 lg:row-start-1">
         <div className="hidden lg:sticky lg:top-20 lg:block lg:max-h-[calc(100dvh-6rem)] lg:overflow-y-auto">

@@ -68,7 +68,7 @@ async function outline(page: Page, title: string, modules: Readonly<Record<strin
   for (const [module, lessons] of Object.entries(modules)) {
     await page.getByLabel('New module').fill(module)
     await page.keyboard.press('Enter')
-    await page.getByRole('button', { name: `Add a lesson to ${module}` }).click()
+    await page.getByRole('button', { name: `Add lesson to ${module}` }).click()
     for (const lesson of lessons) {
       await page.getByLabel(`New lesson in ${module}`).fill(lesson)
       await page.keyboard.press('Enter')
@@ -122,7 +122,7 @@ describe.runIf(CHROMIUM)('an outline', () => {
 
     await press(page, 'Shift+Tab', /^Module \d: /)
     if ((await focused(page)) !== 'Module 1: Loops') await press(page, 'ArrowUp', 'Module 1: Loops')
-    await press(page, 'Tab', 'Add a lesson to Loops')
+    await press(page, 'Tab', 'Add lesson to Loops')
     await page.keyboard.press('Enter')
     expect(await focused(page)).toBe('New lesson in Loops')
     for (const lesson of ['Bowline', 'Overhand', 'Sheet bend']) {
