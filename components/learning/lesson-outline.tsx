@@ -75,7 +75,9 @@ export function LessonOutline({ brand, lesson, open }: Props & { open: boolean }
         {learner === null ? null : (
           <p className="mb-3 flex flex-wrap items-center gap-2 ps-2 text-soft">
             <ProgressBar value={learner.progress} max={100} />
-            <span className="tabular-nums">{t('progress', { percent: Math.floor(learner.progress) / 100 })}</span>
+            <span className="tabular-nums">
+              {t('progress', { percent: Math.floor(learner.progress) / 100 })}
+            </span>
           </p>
         )}
         <ol className="flex flex-col gap-4">

@@ -101,11 +101,15 @@ describe('what was deleted', () => {
     expect((await ids('Enrollment', 'north')).length).toBe(3)
     expect(await ids('StoredFile', 'north')).toEqual([])
     expect(await withTenant('north', (db) => storageUsed(db))).toBe(0)
-    expect(await log('north')).toEqual(['course.purge northold', 'people.purge gone0', 'people.purge norths0'])
+    expect(await log('north')).toEqual([
+      'course.purge northold',
+      'people.purge gone0',
+      'people.purge norths0',
+    ])
     expect(await log('south')).toEqual([])
-    expect(
-      await Promise.all(['User', 'Course', 'Lesson', 'Enrollment'].map((t) => ids(t, 'south'))),
-    ).toEqual(south)
+    expect(await Promise.all(['User', 'Course', 'Lesson', 'Enrollment'].map((t) => ids(t, 'south')))).toEqual(
+      south,
+    )
     await purge({}, worker)
     expect((await log('north')).length).toBe(3)
   })
@@ -142,7 +146,7 @@ describe('the sweep of the store', () => {
     for (const key of keys) await storage().put(key, Buffer.from('x'), { contentType: 'image/webp' })
     await sweepFiles({}, worker)
     for (const key of keys) expect(await storage().open(key), 'younger than a day').not.toBeNull()
-    
+
     const old = new Date(Date.now() - 25 * 3_600_000)
     for (const key of keys) await utimes(join(folder, key), old, old)
     await sweepFiles({}, worker)

@@ -216,7 +216,7 @@ export async function listOutline(
       ? { completed: sql`false`, join: sql`` }
       : {
           completed: sql`coalesce(p.completed, false)`,
-          join: sql`left join "LessonProgress" p on p."tenantId" = l."tenantId" and p."enrollmentId" = ${enrollmentId} and p."lessonId" = l.id`,
+          join: sql`left join "LessonProgress" p on p."tenantId" = ${db.tenantId} and p."enrollmentId" = ${enrollmentId} and p."lessonId" = l.id`,
         }
   return rows<OutlineRow>(
     db,

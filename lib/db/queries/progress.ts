@@ -99,6 +99,53 @@ export type Recorded = {
   courseCompleted: boolean
 }
 
+type Written = { lessonId: string; isNew: boolean; open: boolean }
+
+/** Adds marks to what stands of an enrollment's lessons, each lesson's own rule applied. One statement. */
+async function writeMarks(
+  db: TenantDb,
+  input: Readonly<{ userId: string; courseId: string; enrollmentId: string; marks: readonly LessonMark[] }>,
+): Promise<Written[]> {
+  const { userId, courseId, enrollmentId, marks } = input
+  // What is there can be read beside the insert, because everybody who writes it holds the lock on the enrollment.
+  return rows<Written>(
+    db,
+    sql`with wanted as (
+        select l.id as "lessonId", k.position, f.*, ${released(db, sql`${enrollmentId}`)} as open,
+          coalesce(o.completed, false) as "wasCompleted", o."completedAt", o."lastPosition",
+          case when l.completion = 'MARKED' or (l.completion = 'WATCHED' and coalesce(l.duration, 0) = 0)
+            then coalesce(k.completed, o.completed, false)
+            else coalesce(o.completed, false) or ${byRule({
+              viewed: sql`f."viewedAt" is not null`,
+              watched: sql`f.watched`,
+              marked: sql`false`,
+            })} end as completed
+        from unnest(${marks.map((mark) => mark.lessonId)}::text[], ${marks.map((mark) => mark.position?.toString() ?? null)}::int[],
+          ${marks.map((mark) => mark.completed?.toString() ?? null)}::boolean[], ${marks.map((mark) => String(mark.viewed ?? false))}::boolean[],
+          ${marks.map((mark) => multirange(mark.watched))}::text[]) as k("lessonId", position, completed, viewed, watched)
+        join "Lesson" l on l.id = k."lessonId" and l."deletedAt" is null
+        join "Module" m on m."tenantId" = l."tenantId" and m.id = l."moduleId" and m."deletedAt" is null
+        left join "LessonProgress" o on o."tenantId" = l."tenantId" and o."enrollmentId" = ${enrollmentId} and o."lessonId" = l.id
+        cross join lateral (
+          select coalesce(o.watched, '{}') + coalesce(k.watched::int4multirange, '{}')
+              * int4multirange(int4range(0, greatest(coalesce(l.duration, 86400), 0))) as watched,
+            coalesce(o."viewedAt", case when k.viewed then now() end) as "viewedAt"
+        ) f
+        where l."tenantId" = ${db.tenantId} and m."courseId" = ${courseId}
+      ), written as (
+        insert into "LessonProgress" ("tenantId", "enrollmentId", "userId", "lessonId", "lastPosition", watched, "viewedAt", completed, "completedAt")
+        select ${db.tenantId}, ${enrollmentId}, ${userId}, w."lessonId", coalesce(w.position, w."lastPosition", 0), w.watched, w."viewedAt",
+          w.completed, case when w.completed then coalesce(w."completedAt", now()) end
+        from wanted w where w.open
+        on conflict ("tenantId", "enrollmentId", "lessonId") do update set "lastPosition" = excluded."lastPosition",
+          watched = excluded.watched, "viewedAt" = excluded."viewedAt",
+          completed = excluded.completed, "completedAt" = excluded."completedAt", "updatedAt" = now()
+        returning "lessonId"
+      )
+      select w."lessonId", w.completed and not w."wasCompleted" as "isNew", w.open from wanted w`,
+  )
+}
+
 /**
  * Records what a learner did in some lessons of a course, and the enrollment's progress with it.
  * The enrollment is locked first: two lessons completed at the same moment would otherwise each be summed up
@@ -119,43 +166,7 @@ export async function recordLessonProgress(
     'enrollment',
   )
   const last = [...new Map(marks.map((mark) => [mark.lessonId, mark])).values()]
-  // What is there can be read beside the insert, because everybody who writes it holds the lock above.
-  const written = await rows<{ lessonId: string; isNew: boolean; open: boolean }>(
-    db,
-    sql`with wanted as (
-        select l.id as "lessonId", k.position, f.*, ${released(db, sql`${enrollment.id}`)} as open,
-          coalesce(o.completed, false) as "wasCompleted", o."completedAt", o."lastPosition",
-          case when l.completion = 'MARKED' or (l.completion = 'WATCHED' and coalesce(l.duration, 0) = 0)
-            then coalesce(k.completed, o.completed, false)
-            else coalesce(o.completed, false) or ${byRule({
-              viewed: sql`f."viewedAt" is not null`,
-              watched: sql`f.watched`,
-              marked: sql`false`,
-            })} end as completed
-        from unnest(${last.map((mark) => mark.lessonId)}::text[], ${last.map((mark) => mark.position?.toString() ?? null)}::int[],
-          ${last.map((mark) => mark.completed?.toString() ?? null)}::boolean[], ${last.map((mark) => String(mark.viewed ?? false))}::boolean[],
-          ${last.map((mark) => multirange(mark.watched))}::text[]) as k("lessonId", position, completed, viewed, watched)
-        join "Lesson" l on l.id = k."lessonId" and l."deletedAt" is null
-        join "Module" m on m."tenantId" = l."tenantId" and m.id = l."moduleId" and m."deletedAt" is null
-        left join "LessonProgress" o on o."tenantId" = l."tenantId" and o."enrollmentId" = ${enrollment.id} and o."lessonId" = l.id
-        cross join lateral (
-          select coalesce(o.watched, '{}') + coalesce(k.watched::int4multirange, '{}')
-              * int4multirange(int4range(0, greatest(coalesce(l.duration, 86400), 0))) as watched,
-            coalesce(o."viewedAt", case when k.viewed then now() end) as "viewedAt"
-        ) f
-        where l."tenantId" = ${db.tenantId} and m."courseId" = ${courseId}
-      ), written as (
-        insert into "LessonProgress" ("tenantId", "enrollmentId", "userId", "lessonId", "lastPosition", watched, "viewedAt", completed, "completedAt")
-        select ${db.tenantId}, ${enrollment.id}, ${userId}, w."lessonId", coalesce(w.position, w."lastPosition", 0), w.watched, w."viewedAt",
-          w.completed, case when w.completed then coalesce(w."completedAt", now()) end
-        from wanted w where w.open
-        on conflict ("tenantId", "enrollmentId", "lessonId") do update set "lastPosition" = excluded."lastPosition",
-          watched = excluded.watched, "viewedAt" = excluded."viewedAt",
-          completed = excluded.completed, "completedAt" = excluded."completedAt", "updatedAt" = now()
-        returning "lessonId"
-      )
-      select w."lessonId", w.completed and not w."wasCompleted" as "isNew", w.open from wanted w`,
-  )
+  const written = await writeMarks(db, { userId, courseId, enrollmentId: enrollment.id, marks: last })
   if (written.length !== last.length) throw new AppError('not_found', 'A lesson is none of the course’s.')
   if (!written.every(({ open }) => open)) throw new AppError('forbidden', 'A lesson isn’t open yet.')
   const totals = await oneRow<Totals>(
