@@ -1,5 +1,6 @@
 import 'server-only'
 import type { JobHelpers } from 'graphile-worker'
+import { forgetStaleUploads } from '#lib/files/forget-stale-uploads'
 import { removeUnrecorded } from '#lib/files/remove-unrecorded'
 import { log } from '#lib/observability/log'
 
@@ -29,7 +30,7 @@ export async function purge(_payload: unknown, helpers: Queue): Promise<void> {
 }
 
 /**
- * Removes uploads that no school's books hold, school by school. One whose files can't be reached now keeps the others
+ * Removes uploads that no school's books hold, and gives back the room of those nobody finished, school by school. One whose files can't be reached now keeps the others
  * from nothing; the queue tries again.
  * @throws Error naming how many schools were not swept
  */
@@ -39,6 +40,7 @@ export async function sweepFiles(_payload: unknown, helpers: Queue): Promise<voi
   let failed = 0
   for (const { id } of rows) {
     try {
+      await forgetStaleUploads(id)
       removed += await removeUnrecorded(id, new Date())
     } catch (error) {
       failed += 1

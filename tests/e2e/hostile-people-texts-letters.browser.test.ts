@@ -28,7 +28,8 @@ let worker: Running
 
 const NOTICES = [
   ...(['password-changed', 'second-factor-on', 'second-factor-off', 'recovery-codes-used'] as const),
-  ...(['email-changed', 'email-change-asked', 'signed-up-already'] as const),
+  ...(['email-welcome', 'signed-up-already', 'identity-linked', 'identity-unlinked'] as const),
+  ...(['recovery-codes-new'] as const),
 ]
 const LIMITS = ['people', 'courses', 'storage', 'ai'] as const
 const LINKS = [
@@ -84,6 +85,8 @@ async function tellEverything(): Promise<void> {
   await tellAll(SCHOOL, 'mail.invitation', invitations)
   await tellLinks()
   await tellRequests()
+  // The letters of a school that is closed wait until it is opened again.
+  await owner().query(`update "Tenant" set status = 'ACTIVE' where id like $1 || '%'`, [SCHOOL])
   for (const index of SCHOOLS.keys()) {
     const { id } = closedSchool(index)
     const limit = { userId: `${id}u`, kind: LIMITS[index % LIMITS.length], used: 90, limit: 100 }

@@ -209,7 +209,7 @@ describe.runIf(CHROMIUM)('a film of the school’s own', () => {
     await page.keyboard.press(']')
     await page.waitForURL(`**${next ?? ''}`)
     await page.goBack()
-    expect(page.url()).toBe(here)
+    await page.waitForURL(here)
     await openLesson(page, lesson)
     await page.keyboard.press('m')
     await page.waitForURL(`**${next ?? ''}`)

@@ -154,6 +154,19 @@ describe('the sweep of the store', () => {
   })
 })
 
+test('an upload that nobody finished for a day gives its room back, and a younger one keeps it', async () => {
+  for (const name of ['old', 'new']) {
+    const key = `south/private/uploads/${name}/${name}.mp4`
+    const file = { key, kind: 'upload', contentType: 'video/mp4', bytes: 500, sha256: '', uploadedById: null }
+    await withTenant('south', (db) => recordFile(db, file, null))
+  }
+  await owner.query(
+    `UPDATE "StoredFile" SET "createdAt" = now() - interval '25 hours' WHERE key LIKE '%/old.mp4'`,
+  )
+  await sweepFiles({}, worker)
+  expect(await withTenant('south', (db) => storageUsed(db))).toBe(500)
+})
+
 describe('many letters at once', () => {
   test('are queued in one statement, each once, in the transaction of the change', async () => {
     const { rows: before } = await owner.query('SELECT FROM graphile_worker._private_jobs')

@@ -10,7 +10,7 @@ const { owner } = await testDatabase({ DATABASE_POOL_SIZE: '2' })
 const badge = (db: TenantDb, id: string) =>
   affected(
     db,
-    sql`insert into "Badge" (id, "tenantId", "userId", type) values (${id}, ${db.tenantId}, ${`${db.tenantId}s0`}, 'EARLY_BIRD')`,
+    sql`insert into "Badge" (id, "tenantId", "userId", type, about) values (${id}, ${db.tenantId}, ${`${db.tenantId}s0`}, 'EARLY_BIRD', ${id})`,
   )
 const stored = async () =>
   (await owner.query<{ id: string }>('SELECT id FROM "Badge" ORDER BY id')).rows.map((row) => row.id)
@@ -44,7 +44,7 @@ describe('a unit of work', () => {
       const client = await orm(db)
       expect(await client.badge.count({ where: { tenantId: db.tenantId, id: 'b1' } })).toBe(1)
       await client.badge.create({
-        data: { id: 'b2', tenantId: db.tenantId, userId: 'norths0', type: 'EARLY_BIRD' },
+        data: { id: 'b2', tenantId: db.tenantId, userId: 'norths0', type: 'EARLY_BIRD', about: 'b2' },
       })
       expect(
         await rows(db, sql`select id from "Badge" where "tenantId" = ${db.tenantId} and id = 'b2'`),
@@ -57,7 +57,9 @@ describe('a unit of work', () => {
     await withTenant('north', async (db) => {
       await (
         await orm(db)
-      ).badge.create({ data: { id: 'b3', tenantId: db.tenantId, userId: 'norths0', type: 'EARLY_BIRD' } })
+      ).badge.create({
+        data: { id: 'b3', tenantId: db.tenantId, userId: 'norths0', type: 'EARLY_BIRD', about: 'b3' },
+      })
     })
     expect(await stored()).toContain('b3')
   })
@@ -103,7 +105,7 @@ describe('a unit of work', () => {
     const forged = withTenant('south', (db) =>
       affected(
         db,
-        sql`insert into "Badge" (id, "tenantId", "userId", type) values ('e1', 'north', 'norths0', 'EARLY_BIRD')`,
+        sql`insert into "Badge" (id, "tenantId", "userId", type, about) values ('e1', 'north', 'norths0', 'EARLY_BIRD', 'e1')`,
       ),
     )
     await expect(forged).rejects.toThrow('row-level security')
@@ -152,7 +154,7 @@ describe('Prisma', () => {
   })
 
   test('tells a unique and a broken reference as conflicts', async () => {
-    const data = { id: 'f1', tenantId: 'north', userId: 'norths0', type: 'EARLY_BIRD' } as const
+    const data = { id: 'f1', tenantId: 'north', userId: 'norths0', type: 'EARLY_BIRD', about: 'b' } as const
     await withTenant('north', async (db) => (await orm(db)).badge.create({ data }))
     const again = withTenant('north', async (db) => (await orm(db)).badge.create({ data }))
     await expect(again).rejects.toMatchObject({ code: 'conflict' })

@@ -18,14 +18,14 @@ export function owner(): pg.Pool {
   return pool
 }
 
-/** One text over every row of every table: equal before and after means that nothing was written. */
+/** One text over every version of every row of every table: equal before and after means that nothing was written. */
 export async function contentOfTables(): Promise<string> {
   const tables = await owner().query<{ name: string }>(
     `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`,
   )
   const parts = tables.rows.map(
     ({ name }) =>
-      `select '${name}' as name, count(*)::text || coalesce(sum(hashtextextended(t::text, 0)), 0)::text as sum from "${name}" t`,
+      `select '${name}' as name, count(*)::text || coalesce(sum(hashtextextended(t.ctid::text || t.xmin::text, 0)), 0)::text as sum from "${name}" t`,
   )
   const { rows } = await owner().query<{ name: string; sum: string }>(parts.join(' union all '))
   return rows.map(({ name, sum }) => `${name} ${sum}`).join('\n')
