@@ -1,25 +1,28 @@
 'use server'
 import { anyPerson, can } from '#lib/auth/access'
-import { action, notAudited } from '#lib/auth/action'
+import { action, notAudited, realmAction } from '#lib/auth/action'
 import { person } from '#lib/auth/actor'
+import { GoTo } from '#lib/auth/redirect'
 import { unenroll } from '#lib/db/queries/enrollments'
+import { AppError } from '#lib/errors'
 import { enrollForm, leaveForm, markForm } from '#lib/learning/contract'
 import { enterCourse } from '#lib/learning/enter-course'
 import { recordProgress } from '#lib/learning/record-progress'
 
-/** Enters a course that is open to the learner, or whose key they have. */
-export const enrollMe = action({
+/** Enters a course that is open to the learner, or whose key they have. A key is counted in a unit of its own. */
+export const enrollMe = realmAction({
   id: 'enrollment.enter',
   access: can('enrollment:create'),
   input: enrollForm,
-  run: async ({ db, school, actor, input }) => {
+  run: async ({ realm, actor, input, unit, record, locale }) => {
+    if (realm.school === null) throw new AppError('not_found', 'The platform has no courses.')
     const { courseId, key = null } = input
-    const { userId } = person(actor)
-    const { created } = await enterCourse(db, { userId, courseId, key, locale: school.locale })
-    return { courseId, created }
+    await enterCourse(unit, {
+      ...{ userId: person(actor).userId, courseId, key, locale },
+      record: (db) => record(db, { targetType: 'Course', targetId: courseId }),
+    })
+    throw new GoTo(`/courses/${courseId}?done=enrolled`)
   },
-  audit: (_context, { courseId, created }) => (created ? { targetType: 'Course', targetId: courseId } : null),
-  then: ({ courseId }) => `/courses/${courseId}?done=enrolled`,
 })
 
 /** Leaves a course; what was done in it goes with the enrollment. */

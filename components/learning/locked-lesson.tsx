@@ -7,11 +7,11 @@ import { lockInWords } from './lock-words'
 /** In place of a lesson that isn't open yet: why, and when it opens. */
 export function LockedLesson({
   brand,
-  courseId,
+  courseHref,
   lock,
 }: {
   brand: SchoolBrand
-  courseId: string
+  courseHref: string
   lock: LessonLock
 }) {
   const t = translator(brand.locale, 'learn.lesson')
@@ -20,7 +20,7 @@ export function LockedLesson({
       <Icon name="lock" size={24} className="text-soft" />
       <h2 className="font-reading text-22 font-medium">{t('lockedTitle')}</h2>
       <p className="max-w-column">{lockInWords(brand, lock)}</p>
-      <LinkButton href={`/courses/${courseId}`} look="quiet">
+      <LinkButton href={courseHref} look="quiet">
         {t('lockedBack')}
       </LinkButton>
     </div>

@@ -44,7 +44,9 @@ function OnThisPage({ label, ids, open }: { label: string; ids: HeadingIds; open
   )
 }
 
-function Head({ brand, lesson }: { brand: SchoolBrand; lesson: LessonView }) {
+type HeadProps = { brand: SchoolBrand; lesson: LessonView; courseHref: string }
+
+function Head({ brand, lesson, courseHref }: HeadProps) {
   const t = translator(brand.locale, 'lesson')
   const position = t('position', { position: lesson.position, total: lesson.total })
   return (
@@ -53,7 +55,7 @@ function Head({ brand, lesson }: { brand: SchoolBrand; lesson: LessonView }) {
         label={translator(brand.locale, 'course')('breadcrumb')}
         crumbs={[
           { label: translator(brand.locale, 'shell')('courses'), href: '/courses' },
-          { label: lesson.courseTitle, href: `/courses/${lesson.courseId}` },
+          { label: lesson.courseTitle, href: courseHref },
         ]}
       />
       <p className="mt-6 text-14 text-soft">{lesson.moduleTitle}</p>
@@ -89,10 +91,19 @@ type Props = {
   fileUrl: (key: string, name?: string) => string
   /** Takes the learner's word that the lesson is done. */
   mark: FormAction
+  /** The way back to the course, where that isn't its page in the catalogue: a draft has none. */
+  courseHref?: string
 }
 
 /** What the lesson says: its film, its map and its text. */
-function Body({ brand, lesson, readerId, notes, ids, fileUrl }: Omit<Props, 'mark'> & { ids: HeadingIds }) {
+function Body({
+  brand,
+  lesson,
+  readerId,
+  notes,
+  ids,
+  fileUrl,
+}: Omit<Props, 'mark' | 'courseHref'> & { ids: HeadingIds }) {
   const t = translator(brand.locale, 'lesson')
   const ref = refOf(lesson, readerId)
   return (
@@ -128,10 +139,11 @@ function Body({ brand, lesson, readerId, notes, ids, fileUrl }: Omit<Props, 'mar
 }
 
 /** A lesson, set like a page of a book: its place in the course, the film, the text, and the way on. */
-export function LessonPage({ brand, lesson, readerId, notes, fileUrl, mark }: Props) {
+export function LessonPage({ brand, lesson, readerId, notes, fileUrl, mark, courseHref }: Props) {
   const t = translator(brand.locale, 'lesson')
   const ids = lesson.document === null ? new Map() : headingIds(lesson.document)
   const { courseId, document, lock } = lesson
+  const course = courseHref ?? `/courses/${courseId}`
   return (
     <div
       data-lesson
@@ -146,9 +158,9 @@ export function LessonPage({ brand, lesson, readerId, notes, fileUrl, mark }: Pr
         </div>
       </div>
       <article className="mx-auto w-full max-w-column lg:col-start-2 lg:row-start-1">
-        <Head brand={brand} lesson={lesson} />
+        <Head brand={brand} lesson={lesson} courseHref={course} />
         {document === null && lock !== null ? (
-          <LockedLesson brand={brand} courseId={courseId} lock={lock} />
+          <LockedLesson brand={brand} courseHref={course} lock={lock} />
         ) : (
           <Body brand={brand} lesson={lesson} readerId={readerId} notes={notes} ids={ids} fileUrl={fileUrl} />
         )}

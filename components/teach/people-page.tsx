@@ -10,8 +10,10 @@ import { Pager } from '#components/ui/pager'
 import { ProgressBar } from '#components/ui/progress-bar'
 import { TextField } from '#components/ui/text-field'
 import { Time } from '#components/ui/time'
+import type { HeldPage } from '#lib/awards/contract'
 import { formatter, translator } from '#lib/i18n/translate'
 import type { CourseHead, LearnerCard, LearnersPage, PeopleDone } from '#lib/teach/contract'
+import { CertificatesSection } from './certificates-section'
 import { CourseFrame } from './course-frame'
 import { formWords } from './form-words'
 
@@ -20,8 +22,10 @@ type Props = Readonly<{
   timeZone: string
   course: CourseHead
   page: LearnersPage
+  /** Null for somebody who enrolls people and doesn’t edit the course. */
+  certificates: HeldPage | null
   done: PeopleDone | undefined
-  actions: Readonly<{ enroll: FormAction; remove: FormAction }>
+  actions: Readonly<{ enroll: FormAction; remove: FormAction; revoke: FormAction; restore: FormAction }>
 }>
 
 function Day({ locale, timeZone, at }: { locale: string; timeZone: string; at: Date }) {
@@ -153,7 +157,7 @@ function Table({ locale, timeZone, course, page, actions }: Props) {
 
 /** Who takes a course and how far they are; the way in for others, and the way out. */
 export function PeoplePage(props: Props) {
-  const { locale, course, page, done } = props
+  const { locale, timeZone, course, page, certificates, actions, done } = props
   const t = translator(locale, 'teach.people')
   const { count, capacity } = page
   const link = (cursor: string | null, label: string) =>
@@ -174,6 +178,15 @@ export function PeoplePage(props: Props) {
           previous={link(page.previousCursor, t('previous'))}
           next={link(page.nextCursor, t('next'))}
         />
+        {certificates === null ? null : (
+          <CertificatesSection
+            locale={locale}
+            timeZone={timeZone}
+            courseId={course.id}
+            page={certificates}
+            actions={actions}
+          />
+        )}
       </div>
     </CourseFrame>
   )

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { writtenText } from '#lib/content/inline'
 
 /** What somebody earns by learning: badges, a streak of days, certificates. */
 
@@ -14,6 +15,18 @@ export const certificateCode = z.string().regex(/^[A-Za-z0-9_-]{22,64}$/)
 
 /** `cursor` is opaque: the query that made it checks it. */
 export const certificatesSearch = z.strictObject({ cursor: z.string().min(1).max(400).optional() })
+
+const id = z.string().regex(/^[a-z0-9]{1,40}$/)
+
+/** Characters of a reason. */
+export const REASON_MAX = 500
+
+/** Whose certificate of which course is revoked, or stands again, and why. */
+export const judgeForm = z.strictObject({
+  courseId: id,
+  userId: id,
+  reason: writtenText(0, REASON_MAX).trim().min(1),
+})
 
 export type CertificateCard = {
   code: string
@@ -50,4 +63,19 @@ export type PublicCertificate = {
   completedAt: Date
   issuedAt: Date
   revokedAt: Date | null
+}
+
+/** A certificate of a course as those who manage the course see it. */
+export type HeldCertificate = {
+  userId: string
+  name: string
+  email: string
+  completedAt: Date
+  revokedAt: Date | null
+}
+
+export type HeldPage = {
+  certificates: HeldCertificate[]
+  nextCursor: string | null
+  previousCursor: string | null
 }

@@ -1,26 +1,62 @@
 import 'server-only'
-import { enroll } from '#lib/db/queries/enrollments'
+import { asksForKey, enroll } from '#lib/db/queries/enrollments'
 import type { TenantDb } from '#lib/db/tenant'
 import { AppError, codeOf } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
+import type { Unit } from '#lib/identity/unit'
+import { countKey, forgetKeys } from './key-tries'
 
-type Input = Readonly<{ userId: string; courseId: string; key: string | null; locale: string }>
+type Input = Readonly<{
+  userId: string
+  courseId: string
+  key: string | null
+  locale: string
+  /** Writes the log, in the unit that enrolls. */
+  record: (db: TenantDb) => Promise<void>
+}>
+
+/** Whether a key is being tried, which is counted. A course that asks for none takes whoever comes. */
+async function triesKey(unit: Unit, input: Input): Promise<boolean> {
+  const { userId, courseId, key, locale } = input
+  if (key === null || key === '') return false
+  return unit(async (db) => {
+    if (!(await asksForKey(db, { userId, courseId }))) return false
+    await countKey(db, { userId, courseId }, locale)
+    return true
+  })
+}
+
+/** A refusal with words beside its field; null for one that needs none. */
+function inWords(error: unknown, locale: string): AppError | null {
+  const t = translator(locale, 'learn.enroll')
+  const code = codeOf(error)
+  if (code === 'invalid_input') return new AppError(code, 'Wrong key.', { fields: { key: t('wrongKey') } })
+  if (code === 'limit_reached') return new AppError(code, 'Full.', { fields: { courseId: t('full') } })
+  return null
+}
 
 /**
- * Enrolls somebody in a course by their own wish. Pressed twice it is one enrollment.
+ * Enrolls somebody in a course by their own wish. Pressed twice it is one enrollment. Wrong keys are counted, by person
+ * and course, and make the next one wait.
  * @returns whether this call made it
- * @throws AppError 'not_found', 'forbidden' for a course by invitation; 'invalid_input' and 'limit_reached' with words
- *   beside the field
+ * @throws AppError 'not_found', 'forbidden' for a course by invitation; 'invalid_input', 'rate_limited' and
+ *   'limit_reached' with words beside the field
  */
-export async function enterCourse(db: TenantDb, input: Input): Promise<{ created: boolean }> {
-  const { userId, courseId, key, locale } = input
-  const t = translator(locale, 'learn.enroll')
+export async function enterCourse(unit: Unit, input: Input): Promise<{ created: boolean }> {
+  const { userId, courseId, key, locale, record } = input
+  const counted = await triesKey(unit, input)
   try {
-    return await enroll(db, { userId, courseId, key })
+    return await unit(async (db) => {
+      const { created } = await enroll(db, { userId, courseId, key })
+      if (counted) await forgetKeys(db, { userId, courseId })
+      if (created) await record(db)
+      return { created }
+    })
   } catch (error) {
-    const code = codeOf(error)
-    if (code === 'invalid_input') throw new AppError(code, 'Wrong key.', { fields: { key: t('wrongKey') } })
-    if (code === 'limit_reached') throw new AppError(code, 'Full.', { fields: { courseId: t('full') } })
+    // The course is full: the key was right.
+    if (counted && codeOf(error) === 'limit_reached') await unit((db) => forgetKeys(db, { userId, courseId }))
+    const said = inWords(error, locale)
+    if (said !== null) throw said
     throw error
   }
 }

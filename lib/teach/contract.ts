@@ -50,10 +50,12 @@ const PUBLISH_DONE = ['published', 'archived', 'draft', 'copied'] as const
 export type PublishDone = (typeof PUBLISH_DONE)[number]
 export const publishSearch = z.strictObject({ done: z.enum(PUBLISH_DONE).optional().catch(undefined) })
 
-const PEOPLE_DONE = ['enrolled', 'there', 'removed'] as const
+const PEOPLE_DONE = ['enrolled', 'there', 'removed', 'revoked', 'reinstated'] as const
 export type PeopleDone = (typeof PEOPLE_DONE)[number]
 export const courseListSearch = z.strictObject({
   cursor: z.string().min(1).max(400).optional(),
+  /** Cursor of the certificates beside the learners. */
+  held: z.string().min(1).max(400).optional(),
   done: z.enum(PEOPLE_DONE).optional().catch(undefined),
 })
 

@@ -19,30 +19,38 @@ describe.runIf(CHROMIUM)('every kind of page', () => {
   const SCREENS: readonly (readonly [number, boolean])[] = [
     [360, false],
     [1440, true],
-    ...(process.env['SMARTLMS_DEEP'] === '1' ? ([[360, true], [1440, false]] as const) : []),
+    ...(process.env['SMARTLMS_DEEP'] === '1'
+      ? ([
+          [360, true],
+          [1440, false],
+        ] as const)
+      : []),
   ]
 
-  test.each(SCREENS)('at %i px, dark %s: no violation, no complaint, no sideways scrolling', async (width, dark) => {
-    const faults: string[] = []
-    for (const looker of LOOKERS) {
-      const { context, page, complaints } = await visitor({ width, dark })
-      if (looker !== undefined) await enter(context, looker)
-      for (const { name, host, path, status } of kinds.filter(({ as }) => as === looker)) {
-        const response = await page.goto(urlOf(host, path), { waitUntil: 'load' })
-        await page.locator('h1').first().waitFor()
-        if (response?.status() !== status) faults.push(`${name}: status ${String(response?.status())}`)
-        faults.push(...(await violations(page)).map((text) => `${name}: ${text}`))
-        const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-        if (Number(overflow) > 0) faults.push(`${name}: ${String(overflow)} px wider than the screen`)
-        const title = await page.title()
-        if (status === 200 && name !== 'landing' && title === 'SmartLMS')
-          faults.push(`${name}: no title of its own`)
+  test.each(SCREENS)(
+    'at %i px, dark %s: no violation, no complaint, no sideways scrolling',
+    async (width, dark) => {
+      const faults: string[] = []
+      for (const looker of LOOKERS) {
+        const { context, page, complaints } = await visitor({ width, dark })
+        if (looker !== undefined) await enter(context, looker)
+        for (const { name, host, path, status } of kinds.filter(({ as }) => as === looker)) {
+          const response = await page.goto(urlOf(host, path), { waitUntil: 'load' })
+          await page.locator('h1').first().waitFor()
+          if (response?.status() !== status) faults.push(`${name}: status ${String(response?.status())}`)
+          faults.push(...(await violations(page)).map((text) => `${name}: ${text}`))
+          const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+          if (Number(overflow) > 0) faults.push(`${name}: ${String(overflow)} px wider than the screen`)
+          const title = await page.title()
+          if (status === 200 && name !== 'landing' && title === 'SmartLMS')
+            faults.push(`${name}: no title of its own`)
+        }
+        faults.push(...complaints.map((text) => `${looker ?? 'visitor'}: ${text}`))
+        await context.close()
       }
-      faults.push(...complaints.map((text) => `${looker ?? 'visitor'}: ${text}`))
-      await context.close()
-    }
-    expect(faults).toEqual([])
-  })
+      expect(faults).toEqual([])
+    },
+  )
 
   test('with the palette and the list of shortcuts open', async () => {
     const { context, page, complaints } = await visitor()

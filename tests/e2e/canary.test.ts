@@ -136,7 +136,10 @@ describe.each(CALLERS)('a visitor of %s', (caller) => {
    * the demo's sign-in page tells.
    */
   function brought(path: string, text: string): boolean {
-    return decodeURIComponent(path.replaceAll('+', ' ')).includes(text) || (path.startsWith('/sign-in') && told.includes(text))
+    return (
+      decodeURIComponent(path.replaceAll('+', ' ')).includes(text) ||
+      (path.startsWith('/sign-in') && told.includes(text))
+    )
   }
 
   function foreign(): string[] {

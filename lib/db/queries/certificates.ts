@@ -1,6 +1,6 @@
 import 'server-only'
-import type { CertificateCard, PublicCertificate } from '#lib/awards/contract'
-import { firstRow, rows, type TenantDb } from '../handle'
+import type { CertificateCard, HeldCertificate, PublicCertificate } from '#lib/awards/contract'
+import { affected, firstRow, rows, type TenantDb } from '../handle'
 import { type Cursor, cutPage, type Page } from '../keyset'
 import { sql } from '../sql'
 import { oneRow } from './changes'
@@ -86,7 +86,7 @@ export async function findCertificate(db: TenantDb, code: string): Promise<Publi
   )
 }
 
-/** The same, when it is that person's own. @throws AppError 'not_found' */
+/** The same, when it is that person's own and stands. @throws AppError 'not_found' */
 export async function getOwnCertificate(
   db: TenantDb,
   input: Readonly<{ userId: string; code: string }>,
@@ -94,7 +94,54 @@ export async function getOwnCertificate(
   return oneRow<PublicCertificate>(
     db,
     sql`select code, "learnerName", "courseTitle", "instructorName", "completedAt", "issuedAt", "revokedAt"
-      from "Certificate" where "tenantId" = ${db.tenantId} and "userId" = ${input.userId} and code = ${input.code}`,
+      from "Certificate" where "tenantId" = ${db.tenantId} and "userId" = ${input.userId} and code = ${input.code}
+        and "revokedAt" is null`,
     'certificate',
   )
+}
+
+type CourseCertificateRow = HeldCertificate & { id: string; issuedAt: Date }
+
+/** One page of a course's certificates, the newest first; also of those who have left the course. One statement. */
+export async function listCourseCertificates(
+  db: TenantDb,
+  input: Readonly<{ courseId: string; cursor: Cursor | null; limit: number }>,
+): Promise<Page<CourseCertificateRow>> {
+  const { courseId, cursor, limit } = input
+  const { where, order } = newestFirst(cursor, sql`x."issuedAt"`, sql`x.id`)
+  const found = await rows<CourseCertificateRow>(
+    db,
+    sql`select x.id, x."userId", u.name, u.email, x."completedAt", x."issuedAt", x."revokedAt" from "Certificate" x
+      join "Course" c on c."tenantId" = x."tenantId" and c.id = x."courseId" and c."deletedAt" is null
+      join "User" u on u."tenantId" = x."tenantId" and u.id = x."userId" and u."deletedAt" is null
+      where x."tenantId" = ${db.tenantId} and x."courseId" = ${courseId} ${where}
+      order by ${order} limit ${limit + 1}`,
+  )
+  return cutPage(found, limit, cursor, (row) => row.issuedAt)
+}
+
+/**
+ * Revokes somebody's certificate of a course, or lets it stand again. Done twice it is done once, at its first moment.
+ * @returns whether this call changed it
+ * @throws AppError 'not_found' when there is no such certificate of this course
+ */
+export async function setRevoked(
+  db: TenantDb,
+  input: Readonly<{ userId: string; courseId: string; revoked: boolean }>,
+): Promise<boolean> {
+  const { userId, courseId, revoked } = input
+  const changed = await affected(
+    db,
+    sql`update "Certificate" set "revokedAt" = case when ${revoked}::boolean then now() end
+      where "tenantId" = ${db.tenantId} and "courseId" = ${courseId} and "userId" = ${userId}
+        and ("revokedAt" is null) = ${revoked}::boolean`,
+  )
+  if (changed > 0) return true
+  await oneRow(
+    db,
+    sql`select id from "Certificate"
+      where "tenantId" = ${db.tenantId} and "courseId" = ${courseId} and "userId" = ${userId}`,
+    'certificate',
+  )
+  return false
 }

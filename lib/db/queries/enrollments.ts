@@ -73,6 +73,18 @@ export async function enroll(db: TenantDb, input: Entry): Promise<{ id: string; 
   return { id, created: true }
 }
 
+/** Whether a course that takes learners asks this person, who isn't in it yet, for its key. */
+export async function asksForKey(db: TenantDb, input: Membership): Promise<boolean> {
+  const found = await firstRow(
+    db,
+    sql`select c.id from "Course" c where c."tenantId" = ${db.tenantId} and c.id = ${input.courseId}
+      and c.status = 'PUBLISHED' and c."deletedAt" is null and c.enrollment = 'KEY'
+      and not exists (select from "Enrollment" e
+        where e."tenantId" = c."tenantId" and e."courseId" = c.id and e."userId" = ${input.userId})`,
+  )
+  return found !== null
+}
+
 /** Ends an enrollment; its progress goes with it. @throws AppError 'not_found' */
 export async function unenroll(db: TenantDb, input: Membership): Promise<void> {
   await affectOne(

@@ -1,14 +1,17 @@
+import { restoreCertificate, revokeCertificate } from '#app/actions/awards'
 import { enrollPerson, removeLearner } from '#app/actions/teach'
 import { schoolRefusal } from '#app/refusals'
 import { PeoplePage } from '#components/teach/people-page'
 import { anyPerson } from '#lib/auth/access'
+import { person } from '#lib/auth/actor'
 import { page } from '#lib/auth/page'
+import { loadCourseCertificates } from '#lib/awards/load-course-certificates'
 import { cursorFrom } from '#lib/db/queries/cursor'
 import { listEnrollments } from '#lib/db/queries/enrollments'
 import { countLearners, findEditable } from '#lib/db/queries/teach'
 import { courseListSearch, coursePath } from '#lib/teach/contract'
 import { headOf, learnerOf } from '#lib/teach/views'
-import { managerOf } from '../../../editing'
+import { authorOf, managerOf } from '../../../editing'
 
 const PAGE_SIZE = 50
 
@@ -28,17 +31,27 @@ const people = page({
       ...{ learners: rows.map(learnerOf), nextCursor, previousCursor },
       ...{ count: await countLearners(db, courseId), capacity: course.capacity },
     }
-    return { course: headOf(course, by, true), list }
+    const author = authorOf(actor)
+    const edits = person(actor).permissions.has('course:edit')
+    const certificates =
+      edits && (author.everyCourse || course.instructorId === author.userId)
+        ? await loadCourseCertificates(db, { courseId, cursor: search.held })
+        : null
+    return { course: headOf(course, by, true), list, certificates }
   },
   metadata: ({ course }, { school }) => ({ title: `${course.title} · ${school.name}` }),
-  render: ({ course, list }, { school, search }) => (
+  render: ({ course, list, certificates }, { school, search }) => (
     <PeoplePage
       locale={school.locale}
       timeZone={school.timeZone}
       course={course}
       page={list}
+      certificates={certificates}
       done={search.done}
-      actions={{ enroll: enrollPerson, remove: removeLearner }}
+      actions={{
+        ...{ enroll: enrollPerson, remove: removeLearner },
+        ...{ revoke: revokeCertificate, restore: restoreCertificate },
+      }}
     />
   ),
 })

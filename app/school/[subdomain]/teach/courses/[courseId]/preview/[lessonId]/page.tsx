@@ -61,6 +61,7 @@ const preview = page({
           readerId={null}
           notes={null}
           mark={markLesson}
+          courseHref={`/teach/courses/${view.courseId}`}
           fileUrl={(key, name) => lessonFileUrl(school.id, key, name) ?? '/media/missing'}
         />
       )}
