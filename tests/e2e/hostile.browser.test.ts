@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CHROMIUM, urlOf, type Visitor, visitor } from '#tests/support/browser'
 import { owner } from '#tests/support/served'
 import { makeSchool, removeSchool } from './school'
+import { some } from './hostile-school'
 import { packed, VECTORS } from './vectors'
 
 // Names that try to run something stand on every page as the letters they are.
@@ -103,7 +104,7 @@ describe.runIf(CHROMIUM)('hostile names', () => {
       await page.waitForURL(({ href }) => href !== before, { waitUntil: 'load' })
     }
     expect(titles.map(shown).sort()).toEqual(TITLES.map(shown).sort())
-    for (const vector of VECTORS.slice(0, 30)) {
+    for (const vector of some(VECTORS, 8)) {
       await page.goto(urlOf(HOST, `/courses?q=${encodeURIComponent(vector)}`), { waitUntil: 'load' })
       expect(await page.getByLabel('Search courses').inputValue()).toBe(vector.trim())
     }
