@@ -28,6 +28,9 @@ const README = [
   { name: 'admin-admin-people', dark: false },
   { name: 'admin-admin-brand', dark: true },
   { name: 'root-platform', dark: false },
+  { name: 'student-lesson', dark: false },
+  { name: 'instructor-outline', dark: false },
+  { name: 'instructor-editor', dark: true },
 ] as const
 
 const WHOLE = dataPath('screenshots')

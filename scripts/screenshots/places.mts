@@ -101,6 +101,35 @@ async function peoplePlaces(client: Client): Promise<Place[]> {
   ]
 }
 
+/** Pages of building a course and of learning it. */
+async function coursePlaces(client: Client): Promise<Place[]> {
+  const found = await client.query<{ course: string; lesson: string; code: string }>(
+    `SELECT c.id AS course, l.id AS lesson,
+       (SELECT code FROM "Certificate" x WHERE x."tenantId" = c."tenantId" ORDER BY x.id LIMIT 1) AS code
+     FROM "Lesson" l JOIN "Module" m ON m.id = l."moduleId" JOIN "Course" c ON c.id = m."courseId"
+       JOIN "Tenant" t ON t.id = c."tenantId"
+     WHERE t.subdomain = 'acme' AND c.title = 'SQL for curious people' ORDER BY m."order", l."order" LIMIT 1`,
+  )
+  const { course = '', lesson = '', code = '' } = found.rows[0] ?? {}
+  const place = (who: 'student' | 'instructor', name: string, path: string): Place => ({
+    ...{ name: `${who}-${name}`, host: 'acme.localhost', path, as: `${who}@acme.test` },
+  })
+  return [
+    place('student', 'courses', '/courses?mine=1'),
+    place('student', 'course', `/courses/${course}`),
+    place('student', 'lesson', `/learn/${course}/${lesson}`),
+    place('student', 'certificates', '/certificates'),
+    place('student', 'search', '/search?q=join'),
+    { name: 'certificate', host: 'acme.localhost', path: `/certificates/${code}` },
+    place('instructor', 'teach', '/teach'),
+    place('instructor', 'outline', `/teach/courses/${course}`),
+    place('instructor', 'details', `/teach/courses/${course}/details`),
+    place('instructor', 'publish', `/teach/courses/${course}/publish`),
+    place('instructor', 'people', `/teach/courses/${course}/people`),
+    place('instructor', 'editor', `/teach/courses/${course}/lessons/${lesson}`),
+  ]
+}
+
 /** Every page of the demo world. */
 export function demoPlaces(ownerUrl: string): Promise<Place[]> {
   return asOwner(ownerUrl, async (client) => {
@@ -127,6 +156,7 @@ export function demoPlaces(ownerUrl: string): Promise<Place[]> {
       ),
       acme('missing', '/nothing'),
       ...(await peoplePlaces(client)),
+      ...(await coursePlaces(client)),
       { name: 'globex-front-page', host: 'globex.localhost', path: '/' },
       { name: 'globex-catalogue', host: 'globex.localhost', path: '/courses' },
       { name: 'unknown-school', host: 'nobody.localhost', path: '/' },
