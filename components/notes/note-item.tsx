@@ -169,7 +169,7 @@ export function NoteItem({
             <button
               ref={edit}
               type="button"
-              aria-label={words.editOf.replace('{start}', start(note.body))}
+              aria-label={words.editOf.replace('{start}', () => start(note.body))}
               onClick={() => setEditing(true)}
               className={buttonClass('plain', 'small')}
             >
@@ -177,7 +177,7 @@ export function NoteItem({
             </button>
             <button
               type="button"
-              aria-label={words.removeOf.replace('{start}', start(note.body))}
+              aria-label={words.removeOf.replace('{start}', () => start(note.body))}
               onClick={onRemove}
               className={buttonClass('plain', 'small')}
             >
