@@ -27,6 +27,8 @@ const SPECULATION = JSON.stringify({
       },
       eagerness: 'moderate',
     },
+    // Whoever reads a lesson goes on to the next one: it waits ready. That it was opened is told once it is seen.
+    { where: { selector_matches: 'main a[rel=next][href^="/learn/"]' }, eagerness: 'eager' },
   ],
 })
 

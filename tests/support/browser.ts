@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, inject } from 'vitest'
 
@@ -69,4 +70,10 @@ export async function visitor(circumstances: Circumstances = {}): Promise<Visito
     if (request.url().includes('/api/csp-report')) complaints.push(`blocked: ${request.postData() ?? ''}`)
   })
   return { context, page, complaints }
+}
+
+/** A picture of where a journey has come to, in .data/journeys, for whoever wants to see it. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = join(import.meta.dirname, '../../.data/journeys')
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
 }

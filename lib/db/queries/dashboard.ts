@@ -2,6 +2,7 @@ import 'server-only'
 import type { CourseStatus } from '#types/db'
 import { rows, type TenantDb } from '../handle'
 import { sql } from '../sql'
+import { released } from './release'
 
 /** What a person's own first page is made of: three statements, whatever their number of courses. */
 
@@ -15,7 +16,7 @@ export type LearningRow = {
   completedAt: Date | null
   /** When they last did something in it; null: not yet. */
   lastActiveAt: Date | null
-  /** The first lesson that they haven't completed; null: none is left, or the course has none yet. */
+  /** The first open lesson that they haven't completed; null: none is left or open, or the course has none yet. */
   nextLessonId: string | null
   nextLessonTitle: string | null
   /** Seconds. */
@@ -47,17 +48,19 @@ export async function listLearning(
         where e."tenantId" = ${db.tenantId} and e."userId" = ${userId}
         order by e."completedAt" is not null, coalesce(p.at, e."enrolledAt") desc, e.id limit ${limit}
       ), lessons as (
-        select m."courseId", mine.id as "enrollmentId", l.id, l.title, l.duration, coalesce(p.completed, false) as completed,
-          row_number() over (partition by mine.id, coalesce(p.completed, false) order by m."order", m.id, l."order", l.id) as place
+        select m."courseId", mine.id as "enrollmentId", l.id, l.title, l.duration, w.completed, w.ready,
+          row_number() over (partition by mine.id, w.ready order by m."order", m.id, l."order", l.id) as place
         from mine
         join "Module" m on m."tenantId" = ${db.tenantId} and m."courseId" = mine."courseId" and m."deletedAt" is null
         join "Lesson" l on l."tenantId" = m."tenantId" and l."moduleId" = m.id and l."deletedAt" is null
         left join "LessonProgress" p on p."tenantId" = l."tenantId" and p."enrollmentId" = mine.id and p."lessonId" = l.id
+        cross join lateral (select coalesce(p.completed, false) as completed,
+          not coalesce(p.completed, false) and ${released(db, sql`mine.id`)} as ready) w
       ), figures as (
         select "enrollmentId", count(*)::int as total, count(*) filter (where not completed)::int as remaining,
-          max(id) filter (where not completed and place = 1) as "nextId",
-          max(title) filter (where not completed and place = 1) as "nextTitle",
-          max(duration) filter (where not completed and place = 1) as "nextDuration"
+          max(id) filter (where ready and place = 1) as "nextId",
+          max(title) filter (where ready and place = 1) as "nextTitle",
+          max(duration) filter (where ready and place = 1) as "nextDuration"
         from lessons group by "enrollmentId"
       )
       select mine."courseId", mine.title, mine.thumbnail, mine.progress, mine."completedAt", mine."lastActiveAt",
