@@ -4,7 +4,8 @@ import type { PlainSql } from './protocol.mts'
 
 const LIST = `
   select c.id, c.title, c.description, c.thumbnail, u.name as "instructorName", c."publishedAt",
-    n.modules as "moduleCount", n.lessons as "lessonCount", n.seconds as "durationSeconds"
+    n.modules as "moduleCount", n.lessons as "lessonCount", n.seconds as "durationSeconds",
+    null::float8 as progress
   from "Course" c
   join "User" u on u.id = c."instructorId" and u."tenantId" = c."tenantId"
   cross join lateral (
@@ -16,7 +17,11 @@ const LIST = `
   order by c."publishedAt" desc, c.id desc limit $2`
 
 const COURSE = `
-  select c.id, c.title, c.description, c.thumbnail, c."updatedAt", u.name as "instructorName", u.avatar as "instructorAvatar", false as opened,
+  select c.id, c.title, c.description, c.thumbnail, c."updatedAt", u.name as "instructorName", u.avatar as "instructorAvatar",
+    c.outcomes, c.enrollment, c.capacity, false as "inCharge", false as opened, null::text as "enrollmentId", null::float8 as progress,
+    null::timestamptz as "completedAt",
+    array(select g.name from "CourseCategory" x join "Category" g on g."tenantId" = $1 and g.id = x."categoryId"
+      where x."tenantId" = $1 and x."courseId" = $2 order by g.name) as categories,
     (select count(*)::int from (select from "Enrollment" where "tenantId" = $1 and "courseId" = $2 limit 1000) e) as "learnerCount",
     (select count(*)::int from "Exam" where "tenantId" = $1 and "courseId" = $2 and "deletedAt" is null) as "examCount",
     (select count(*)::int from "Assignment" where "tenantId" = $1 and "courseId" = $2 and "deletedAt" is null) as "assignmentCount",
@@ -31,13 +36,17 @@ const COURSE = `
 
 const OUTLINE = `
   select m.id as "moduleId", m.title as "moduleTitle", l.id as "lessonId", l.title as "lessonTitle", l.duration,
-    l."videoUrl" is not null as "hasVideo", coalesce(l.preview, false) as preview
+    l."videoUrl" is not null as "hasVideo", coalesce(l.preview, false) as preview, false as completed,
+    (l."releaseAt" is null or l."releaseAt" <= now()) and (l."releaseAfterId" is null or not exists (select from "Lesson" b
+      where b."tenantId" = $1 and b.id = l."releaseAfterId" and b."deletedAt" is null)) as released, l."releaseAt", l."releaseAfterId"
   from "Module" m left join "Lesson" l on l."tenantId" = $1 and l."moduleId" = m.id and l."deletedAt" is null
   where m."tenantId" = $1 and m."courseId" = $2 and m."deletedAt" is null
   order by m."order", m.id, l."order", l.id`
 
 const LESSON = `
-  select l.id, false as opened, l.title, c.id as "courseId", c.title as "courseTitle", m.title as "moduleTitle", l.content, l."videoUrl", l.duration
+  select l.id, false as opened, false as "inCharge", null::text as "enrollmentId", null::float8 as progress, l.title, c.id as "courseId",
+    c.title as "courseTitle", m.title as "moduleTitle", l."releaseAt" is null or l."releaseAt" <= now() as released, l.content, l."videoUrl",
+    l.captions, l.duration, l.completion, l."completionPercent", false as completed, false as viewed, 0 as "lastPosition", 0 as "watchedSeconds"
   from "Lesson" l
   join "Module" m on m."tenantId" = $1 and m.id = l."moduleId" and m."deletedAt" is null
   join "Course" c on c."tenantId" = $1 and c.id = m."courseId"
