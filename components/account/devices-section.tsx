@@ -8,7 +8,7 @@ import { StatusBadge } from '#components/ui/status-badge'
 import { Time } from '#components/ui/time'
 import type { AccountPlace, Device } from '#lib/account/contract'
 import { formatter, translator } from '#lib/i18n/translate'
-import { formWords } from './form-words'
+import { formWords } from '../form/form-words'
 
 export type DeviceActions = Readonly<Record<'endSession' | 'endOtherSessions', FormAction>>
 

@@ -7,7 +7,7 @@ import { Section } from '#components/ui/section'
 import type { AccountPlace, Identity, SecurityView } from '#lib/account/contract'
 import { mayUnlink } from '#lib/account/rules'
 import { formatter, translator } from '#lib/i18n/translate'
-import { formWords } from './form-words'
+import { formWords } from '../form/form-words'
 import { ProofField, StaleNotice } from './proof'
 
 export type IdentityActions = Readonly<Record<'linkIdentity' | 'unlinkIdentity', FormAction>>

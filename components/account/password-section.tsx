@@ -5,7 +5,7 @@ import { Section } from '#components/ui/section'
 import type { Proof } from '#lib/account/contract'
 import { PASSWORD_MIN } from '#lib/identity/contract'
 import { translator } from '#lib/i18n/translate'
-import { formWords } from './form-words'
+import { formWords } from '../form/form-words'
 import { ProofField, StaleNotice } from './proof'
 
 /** Another password, or the first one. */

@@ -12,7 +12,7 @@ import { LINK_MINUTES } from '#lib/identity/contract'
 import { translator } from '#lib/i18n/translate'
 import { AccountFrame } from './account-frame'
 import { DoneNotice } from './done-notice'
-import { formWords } from './form-words'
+import { formWords } from '../form/form-words'
 import { ProofField, StaleNotice } from './proof'
 
 export type ProfileActions = Readonly<

@@ -9,7 +9,7 @@ import { zoneGroups } from '#lib/account/rules'
 import { formatter, translator } from '#lib/i18n/translate'
 import { type BrandSettings, DESCRIPTION_MAX, LOCALES, SCHOOL_NAME_MAX } from '#lib/school/contract'
 import { AccentPreview, type PreviewWords } from './accent-preview'
-import { formWords } from './form-words'
+import { formWords } from '../form/form-words'
 
 /** The preview fills the numbers in by itself: they change as the colour is chosen. */
 const BLANKS = { hex: '{hex}', own: '{own}', button: '{button}', link: '{link}' } as const

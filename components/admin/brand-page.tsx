@@ -10,7 +10,7 @@ import { formatter, translator } from '#lib/i18n/translate'
 import type { BrandSettings } from '#lib/school/contract'
 import { AdminPage, type AdminProps } from './admin-page'
 import { BrandForm } from './brand-form'
-import { formWords } from './form-words'
+import { formWords } from '../form/form-words'
 
 type Actions = Readonly<{ save: FormAction; upload: FormAction; remove: FormAction }>
 

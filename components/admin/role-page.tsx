@@ -11,7 +11,7 @@ import { translator } from '#lib/i18n/translate'
 import type { RoleForm } from '#lib/roles/contract'
 import type { Grantable } from '#lib/roles/rules'
 import { AdminPage, type AdminProps } from './admin-page'
-import { formWords } from './form-words'
+import { formWords } from '../form/form-words'
 import { RoleFields } from './role-fields'
 
 type Props = AdminProps & { held: ReadonlySet<Permission> }

@@ -12,7 +12,7 @@ import { translator } from '#lib/i18n/translate'
 import { DOMAINS_MAX, type SignInSettings } from '#lib/school/contract'
 import { MOST_DOMAINS } from '#lib/school/rules'
 import { AdminPage, type AdminProps } from './admin-page'
-import { formWords } from './form-words'
+import { formWords } from '../form/form-words'
 
 function Joining({ locale, settings }: { locale: string; settings: SignInSettings }) {
   const t = translator(locale, 'settings')

@@ -8,7 +8,7 @@ import { ProgressBar } from '#components/ui/progress-bar'
 import { TextField } from '#components/ui/text-field'
 import type { CourseOutline, SchoolBrand } from '#lib/catalog/contract'
 import { formatter, translator } from '#lib/i18n/translate'
-import { formWords } from './form-words'
+import { formWords } from '../form/form-words'
 
 /** Whoever looks at the page: nobody signed in, somebody who may enroll by themselves, or somebody who may not. */
 export type CourseReader = 'visitor' | 'learner' | 'other'

@@ -1,7 +1,7 @@
 import { ConfirmForm } from '#components/ui/confirm-form'
 import type { FormAction } from '#components/ui/form-context'
 import { translator } from '#lib/i18n/translate'
-import { formWords } from './form-words'
+import { formWords } from '../form/form-words'
 
 /** The way out of a course, with what goes and what stays. */
 export function LeaveForm({

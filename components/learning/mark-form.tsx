@@ -5,7 +5,7 @@ import { Icon } from '#components/ui/icon'
 import type { LessonView } from '#lib/catalog/contract'
 import { durationInWords } from '#lib/i18n/duration'
 import { translator } from '#lib/i18n/translate'
-import { formWords } from './form-words'
+import { formWords } from '../form/form-words'
 
 type Props = { locale: string; lesson: LessonView; mark: FormAction }
 

@@ -1,5 +1,5 @@
 import { AdminPage, type AdminProps } from '#components/admin/admin-page'
-import { formWords } from '../admin/form-words'
+import { formWords } from '../form/form-words'
 import { Disclosure } from '#components/ui/disclosure'
 import type { FormAction } from '#components/ui/form-context'
 import { PageHeader } from '#components/ui/page-header'

@@ -1,5 +1,5 @@
 import { AdminPage, type AdminProps } from '#components/admin/admin-page'
-import { formWords } from '../admin/form-words'
+import { formWords } from '../form/form-words'
 import { ActionForm } from '#components/ui/action-form'
 import { ConfirmForm } from '#components/ui/confirm-form'
 import { DataTable } from '#components/ui/data-table'

@@ -1,5 +1,5 @@
 import { AdminPage, type AdminProps } from '#components/admin/admin-page'
-import { formWords } from '../admin/form-words'
+import { formWords } from '../form/form-words'
 import { ActionForm } from '#components/ui/action-form'
 import { CheckboxGroup } from '#components/ui/checkbox-group'
 import type { FormAction } from '#components/ui/form-context'

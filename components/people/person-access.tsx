@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { formWords } from '../admin/form-words'
+import { formWords } from '../form/form-words'
 import { ActionForm } from '#components/ui/action-form'
 import { ConfirmForm } from '#components/ui/confirm-form'
 import { HiddenFields } from '#components/ui/hidden-fields'

@@ -1,4 +1,4 @@
-import { formWords } from '../admin/form-words'
+import { formWords } from '../form/form-words'
 import { ConfirmForm } from '#components/ui/confirm-form'
 import { Section } from '#components/ui/section'
 import { formatter, translator } from '#lib/i18n/translate'

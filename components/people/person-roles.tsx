@@ -1,4 +1,4 @@
-import { formWords } from '../admin/form-words'
+import { formWords } from '../form/form-words'
 import { ActionForm } from '#components/ui/action-form'
 import { CheckboxGroup } from '#components/ui/checkbox-group'
 import { HiddenFields } from '#components/ui/hidden-fields'

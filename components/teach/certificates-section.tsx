@@ -8,7 +8,7 @@ import { TextArea } from '#components/ui/text-area'
 import { Time } from '#components/ui/time'
 import { type HeldCertificate, type HeldPage, REASON_MAX } from '#lib/awards/contract'
 import { formatter, translator } from '#lib/i18n/translate'
-import { formWords } from './form-words'
+import { formWords } from '../form/form-words'
 
 type Props = Readonly<{
   locale: string

@@ -15,7 +15,7 @@ import type { CourseCard, CoursesPage, CoursesSearch } from '#lib/teach/contract
 import { TITLE_MAX } from '#lib/teach/rules'
 import { CourseCover } from '../catalog/course-cover'
 import { CourseStatus } from './course-status'
-import { formWords } from './form-words'
+import { formWords } from '../form/form-words'
 
 type Props = Readonly<{
   locale: string

@@ -11,7 +11,7 @@ import { CourseFrame } from './course-frame'
 import { DetailsFields } from './details-fields'
 import { DetailsForm } from './details-form'
 import type { DetailsReader } from './details-reader'
-import { formWords } from './form-words'
+import { formWords } from '../form/form-words'
 
 type Props = Readonly<{
   locale: string

@@ -15,7 +15,7 @@ import { formatter, translator } from '#lib/i18n/translate'
 import type { CourseHead, LearnerCard, LearnersPage, PeopleDone } from '#lib/teach/contract'
 import { CertificatesSection } from './certificates-section'
 import { CourseFrame } from './course-frame'
-import { formWords } from './form-words'
+import { formWords } from '../form/form-words'
 
 type Props = Readonly<{
   locale: string

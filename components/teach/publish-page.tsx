@@ -8,7 +8,7 @@ import { formatter, translator } from '#lib/i18n/translate'
 import { type CourseHead, LEVELS, type PublishDone, type PublishView } from '#lib/teach/contract'
 import { Checklist } from './checklist'
 import { CourseFrame } from './course-frame'
-import { formWords } from './form-words'
+import { formWords } from '../form/form-words'
 
 type Actions = Readonly<Record<'publish' | 'archive' | 'draft' | 'duplicate' | 'remove', FormAction>>
 
