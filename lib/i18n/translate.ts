@@ -46,13 +46,21 @@ function fail(error: Error): never {
   throw error
 }
 
+type Translator<N extends Namespace> = ReturnType<typeof createTranslator<Messages, N>>
+
+/** By locale and namespace, of which there are a few dozen: making one takes as long as saying ten words with it. */
+const made = new Map<string, unknown>()
+
 /**
  * The texts of one namespace for server components: `const t = translator(brand.locale, 'course')`.
  * A key that the catalogue lacks does not compile; a message without one of its arguments throws when it is rendered.
  */
-export function translator<const N extends Namespace>(locale: string, namespace: N) {
+export function translator<const N extends Namespace>(locale: string, namespace: N): Translator<N> {
   const shipped = shippedLocale(locale)
-  return createTranslator<Messages, N>({
+  const key = `${shipped} ${namespace}`
+  const known = made.get(key)
+  if (known !== undefined) return known as Translator<N>
+  const fresh = createTranslator<Messages, N>({
     locale: shipped,
     messages: CATALOGUES[shipped],
     namespace,
@@ -60,6 +68,8 @@ export function translator<const N extends Namespace>(locale: string, namespace:
     _cache: cache,
     _formatters: formatters,
   })
+  made.set(key, fresh)
+  return fresh
 }
 
 /** Numbers, dates and lists in the school's language; `timeZone` is an IANA name. */
