@@ -24,16 +24,13 @@ function catalogueHref({ q, category, mine }: Asked, cursor: string | null = nul
 function Shelves({ locale, page }: { locale: string; page: CataloguePage }) {
   const t = translator(locale, 'catalogue')
   if (page.shelves.length < 2) return null
-  const look =
-    'inline-flex min-h-11 items-center rounded-full border border-line px-4 text-14 hover:border-accent-8 aria-[current]:border-accent-9 aria-[current]:bg-accent-3 aria-[current]:font-semibold sm:min-h-9'
   return (
     <nav aria-label={t('shelves')} data-chrome>
-      <ul className="flex flex-wrap gap-2">
+      <ul className="shelves flex flex-wrap gap-2">
         <li>
           <a
             href={catalogueHref({ ...page, category: null })}
             aria-current={page.category === null ? 'true' : undefined}
-            className={look}
           >
             {t('allShelves')}
           </a>
@@ -43,7 +40,6 @@ function Shelves({ locale, page }: { locale: string; page: CataloguePage }) {
             <a
               href={catalogueHref({ ...page, category: id })}
               aria-current={page.category === id ? 'true' : undefined}
-              className={look}
             >
               {name}
             </a>

@@ -31,15 +31,12 @@ export function CourseCard({
   const t = translator(locale, 'catalogue')
   const Title = level === 2 ? 'h2' : 'h3'
   return (
-    <article className="group relative flex h-full flex-col">
-      <div className="lift group-hover:-translate-y-1">
+    <article className="course-card relative flex h-full flex-col">
+      <div className="lift">
         <CourseCover courseId={course.id} coverUrl={course.coverUrl} eager={eager} />
       </div>
       <Title className="mt-3 font-reading text-18 leading-[1.3] font-semibold">
-        <a
-          href={`/courses/${course.id}`}
-          className="line-clamp-3 group-hover:text-accent-11 after:absolute after:inset-0 after:rounded-md focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-offset-4 focus-visible:after:outline-accent-8"
-        >
+        <a href={`/courses/${course.id}`} className="line-clamp-3">
           {course.title}
         </a>
       </Title>

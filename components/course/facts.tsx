@@ -7,9 +7,9 @@ import { formatter, translator } from '#lib/i18n/translate'
 
 function Fact({ icon, term, children }: { icon: IconName; term: string; children: ReactNode }) {
   return (
-    <div className="relative ps-[30px]">
-      <dt className="text-14 text-soft">
-        <Icon name={icon} size={18} className="absolute inset-s-0 top-[3px]" />
+    <div>
+      <dt>
+        <Icon name={icon} size={18} />
         {term}
       </dt>
       <dd>{children}</dd>
@@ -39,7 +39,7 @@ export function Facts({ brand, course }: { brand: SchoolBrand; course: CourseOut
           <p className="font-medium wrap-break-word">{course.instructorName}</p>
         </div>
       </div>
-      <dl className="mt-6 grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-1">
+      <dl className="facts mt-6 grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-1">
         <Fact icon="book-open" term={t('content')}>
           {format.list(content)}
         </Fact>

@@ -12,55 +12,28 @@ function LessonText({ brand, lesson, enrolled }: Omit<LessonProps, 'courseId'>) 
   const { locale } = brand
   const t = translator(locale, 'course')
   const kind = lesson.hasVideo ? 'play' : 'reading'
+  const waits = enrolled ? lesson.lock : null
+  const done = lesson.done ? `, ${translator(locale, 'learn.lesson')('done')}` : ''
   return (
     <>
-      {lesson.done ? (
-        <Icon name="check-circle" size={18} className="mt-[3px] text-good" />
-      ) : (
-        <Icon
-          name={lesson.lock !== null && enrolled ? 'lock' : kind}
-          size={18}
-          className="mt-[3px] text-soft"
-        />
-      )}
-      <span className={`min-w-0 flex-1 wrap-break-word ${lesson.open ? 'group-hover/row:underline' : ''}`}>
+      <Icon name={lesson.done ? 'check-circle' : waits === null ? kind : 'lock'} size={18} />
+      <span className="lesson-title">
         {lesson.title}
-        <span className="sr-only">
-          , {lesson.hasVideo ? t('video') : t('reading')}
-          {lesson.done ? `, ${translator(locale, 'learn.lesson')('done')}` : ''}
-        </span>
-        {lesson.lock === null || !enrolled ? null : (
-          <span className="block text-14 text-soft">{lockInShort(brand, lesson.lock)}</span>
-        )}
+        <span className="sr-only">{`, ${t(lesson.hasVideo ? 'video' : 'reading')}${done}`}</span>
+        {waits === null ? null : <span className="lesson-lock">{lockInShort(brand, waits)}</span>}
       </span>
       {lesson.preview ? <Badge>{t('preview')}</Badge> : null}
       {lesson.durationSeconds === null ? null : (
-        <span className="w-full ps-[30px] text-14 text-soft tabular-nums sm:w-32 sm:shrink-0 sm:ps-0 sm:text-end">
-          {durationInWords(locale, lesson.durationSeconds)}
-        </span>
+        <span className="lesson-time">{durationInWords(locale, lesson.durationSeconds)}</span>
       )}
     </>
   )
 }
 
 function LessonRow({ courseId, ...given }: LessonProps) {
-  const { lesson } = given
-  const row = 'flex min-h-11 flex-wrap items-start gap-x-3 py-3 ps-[30px] sm:flex-nowrap'
-  if (!lesson.open) {
-    return (
-      <div className={row}>
-        <LessonText {...given} />
-      </div>
-    )
-  }
-  return (
-    <a
-      href={`/learn/${courseId}/${lesson.id}`}
-      className={`${row} group/row rounded-sm text-accent-11 hover:bg-accent-2`}
-    >
-      <LessonText {...given} />
-    </a>
-  )
+  const text = <LessonText {...given} />
+  if (!given.lesson.open) return <div>{text}</div>
+  return <a href={`/learn/${courseId}/${given.lesson.id}`}>{text}</a>
 }
 
 function ModuleSummary({
@@ -79,10 +52,10 @@ function ModuleSummary({
       ? t('moduleMeta', { lessons, duration: durationInWords(locale, module.durationSeconds) })
       : lessons
   return (
-    <span className="flex min-w-0 grow flex-wrap items-baseline justify-between gap-x-4">
+    <span className="module">
       <span className="min-w-0">
-        <span className="me-2 text-14 text-soft tabular-nums">{t('modulePart', { number })}</span>
-        <h3 className="inline font-reading text-18 font-semibold wrap-break-word">{module.title}</h3>
+        <span className="module-number">{t('modulePart', { number })}</span>
+        <h3>{module.title}</h3>
       </span>
       <span className="text-14 text-soft">{meta}</span>
     </span>
@@ -126,7 +99,7 @@ export function Outline({
               open={index === 0}
               summary={<ModuleSummary locale={locale} module={module} number={index + 1} />}
             >
-              <ol className="pb-4">
+              <ol className="lessons pb-4">
                 {module.lessons.map((lesson) => (
                   <li key={lesson.id}>
                     <LessonRow brand={brand} courseId={courseId} lesson={lesson} enrolled={opened} />

@@ -7,18 +7,13 @@ import { lockInShort } from './lock-words'
 
 type Props = { brand: SchoolBrand; lesson: LessonView }
 
-const STATES = {
-  done: { icon: 'check-circle', look: 'text-good' },
-  locked: { icon: 'lock', look: 'text-soft' },
-  notDone: { icon: 'circle', look: 'text-soft' },
-} as const
+const ICONS = { done: 'check-circle', locked: 'lock', notDone: 'circle' } as const
 
 function State({ locale, lesson }: { locale: string; lesson: OutlineLesson }) {
   const state = lesson.done ? 'done' : lesson.lock === null ? 'notDone' : 'locked'
-  const { icon, look } = STATES[state]
   return (
     <>
-      <Icon name={icon} size={16} className={`mt-[3px] ${look}`} />
+      <Icon name={ICONS[state]} size={16} />
       <span className="sr-only">{translator(locale, 'learn.lesson')(state)}</span>
     </>
   )
@@ -35,30 +30,20 @@ function Row({
   current: boolean
   courseId: string
 }) {
-  const look = 'flex min-h-11 items-start gap-2 rounded-sm px-2 py-2 leading-[1.35] lg:min-h-0'
   const text = (
-    <span className="min-w-0 wrap-anywhere">
-      {lesson.title}
-      {lesson.lock === null || lesson.done ? null : (
-        <span className="block text-12 text-soft">{lockInShort(brand, lesson.lock)}</span>
-      )}
-    </span>
-  )
-  if (!lesson.open) {
-    return (
-      <div className={`${look} text-soft`}>
-        <State locale={brand.locale} lesson={lesson} />
-        {text}
-      </div>
-    )
-  }
-  return (
-    <a
-      href={`/learn/${courseId}/${lesson.id}`}
-      aria-current={current ? 'page' : undefined}
-      className={`${look} hover:bg-accent-2 aria-[current]:bg-accent-3 aria-[current]:font-semibold`}
-    >
+    <>
       <State locale={brand.locale} lesson={lesson} />
+      <span>
+        {lesson.title}
+        {lesson.lock === null || lesson.done ? null : (
+          <span className="lesson-list-lock">{lockInShort(brand, lesson.lock)}</span>
+        )}
+      </span>
+    </>
+  )
+  if (!lesson.open) return <div>{text}</div>
+  return (
+    <a href={`/learn/${courseId}/${lesson.id}`} aria-current={current ? 'page' : undefined}>
       {text}
     </a>
   )
@@ -80,11 +65,11 @@ export function LessonOutline({ brand, lesson, open }: Props & { open: boolean }
             </span>
           </p>
         )}
-        <ol className="flex flex-col gap-4">
+        <ol className="lesson-list flex flex-col gap-4">
           {lesson.outline.map((module) => (
             <li key={module.id}>
-              <p className="px-2 text-12 font-semibold text-soft wrap-anywhere">{module.title}</p>
-              <ol className="mt-1">
+              <p>{module.title}</p>
+              <ol>
                 {module.lessons.map((one) => (
                   <li key={one.id}>
                     <Row

@@ -27,15 +27,10 @@ function OnThisPage({ label, ids, open }: { label: string; ids: HeadingIds; open
   return (
     <nav aria-label={label} className="text-14 lg:sticky lg:top-20" data-chrome>
       <Disclosure open={open} summary={<span className="font-semibold">{label}</span>}>
-        <ol className="ps-[30px]">
+        <ol className="page-map ps-[30px]">
           {headings.map(([heading, id]) => (
             <li key={id} className={heading.attrs.level === 3 ? 'ps-4' : ''}>
-              <a
-                href={`#${id}`}
-                className="flex min-h-11 items-center py-1 leading-[1.3] text-soft hover:text-text hover:underline lg:min-h-8"
-              >
-                {inlineText(heading.content)}
-              </a>
+              <a href={`#${id}`}>{inlineText(heading.content)}</a>
             </li>
           ))}
         </ol>

@@ -3,25 +3,20 @@ import type { Viewer } from '#lib/identity/contract'
 import { translator } from '#lib/i18n/translate'
 
 const MENU_ID = 'account-menu'
-const ITEM = 'flex min-h-11 w-full items-center rounded-sm px-3 text-start text-14 hover:bg-sunken sm:min-h-9'
 
 /** The links of the account menu and the way out: a plain form, so that leaving never depends on a script. */
 function Items({ locale, links }: { locale: string; links: readonly { href: string; label: string }[] }) {
   const t = translator(locale, 'shell')
   return (
-    <ul className="mt-2 border-t border-line pt-2">
+    <ul className="account-items mt-2 border-t border-line pt-2">
       {links.map((link) => (
         <li key={link.href}>
-          <a href={link.href} className={ITEM}>
-            {link.label}
-          </a>
+          <a href={link.href}>{link.label}</a>
         </li>
       ))}
       <li>
         <form method="post" action="/api/auth/sign-out">
-          <button type="submit" className={ITEM}>
-            {t('signOut')}
-          </button>
+          <button type="submit">{t('signOut')}</button>
         </form>
       </li>
     </ul>

@@ -1,21 +1,15 @@
-import { Icon, type IconName } from '#components/ui/icon'
+import { Icon } from '#components/ui/icon'
 import { translator } from '#lib/i18n/translate'
 import type { NavEntry } from './nav-entries'
 
-const CELL =
-  'flex min-h-15 w-full flex-col items-center justify-center gap-1 text-12 font-medium text-soft aria-[current]:text-accent-11'
-
-/** The current place also gets a bar above its icon: colour alone would not tell it. */
-function Cell({ icon, label, current }: { icon: IconName; label: string; current: boolean }) {
+function Place({ icon, label, href, current }: Omit<NavEntry, 'id'>) {
   return (
-    <>
-      <span
-        aria-hidden="true"
-        className={`h-[3px] w-8 rounded-full ${current ? 'bg-accent-9' : 'bg-transparent'}`}
-      />
-      <Icon name={icon} size={22} />
-      {label}
-    </>
+    <li>
+      <a href={href} aria-current={current ? 'page' : undefined}>
+        <Icon name={icon} size={22} />
+        {label}
+      </a>
+    </li>
   )
 }
 
@@ -35,26 +29,19 @@ export function BottomBar({
       aria-label={t('mainNav')}
       data-bottom-bar
       data-chrome
-      className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden"
+      className="bottom-bar fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden"
     >
       <ul className="grid auto-cols-fr grid-flow-col">
         {entries.map((entry) => (
-          <li key={entry.id}>
-            <a href={entry.href} aria-current={entry.current ? 'page' : undefined} className={CELL}>
-              <Cell icon={entry.icon} label={entry.label} current={entry.current} />
-            </a>
-          </li>
+          <Place key={entry.id} {...entry} />
         ))}
         <li>
-          <a href="/courses#search-field" data-palette-open className={CELL}>
-            <Cell icon="search" label={t('search')} current={false} />
+          <a href="/courses#search-field" data-palette-open>
+            <Icon name="search" size={22} />
+            {t('search')}
           </a>
         </li>
-        <li>
-          <a href={account.href} aria-current={account.current ? 'page' : undefined} className={CELL}>
-            <Cell icon={account.icon} label={account.label} current={account.current} />
-          </a>
-        </li>
+        <Place {...account} />
       </ul>
     </nav>
   )

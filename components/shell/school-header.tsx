@@ -45,14 +45,10 @@ export function SchoolHeader({
           <span className="truncate">{brand.name}</span>
         </a>
         <nav aria-label={t('mainNav')} className="hidden shrink-0 sm:block">
-          <ul className="flex gap-1">
+          <ul className="nav-links flex gap-1">
             {entries.map((entry) => (
               <li key={entry.id}>
-                <a
-                  href={entry.href}
-                  aria-current={entry.current ? 'page' : undefined}
-                  className="inline-flex min-h-9 items-center rounded-sm px-3 text-14 font-medium text-soft hover:bg-sunken hover:text-text aria-[current]:bg-accent-3 forced-colors:aria-[current]:underline aria-[current]:text-accent-11"
-                >
+                <a href={entry.href} aria-current={entry.current ? 'page' : undefined}>
                   {entry.label}
                 </a>
               </li>

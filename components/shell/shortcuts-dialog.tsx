@@ -8,18 +8,11 @@ type Row = Readonly<{ keys: readonly string[]; does: string }>
 
 function Rows({ rows, or }: { rows: readonly Row[]; or: string }) {
   return (
-    <dl className="mt-3">
+    <dl className="keys mt-3">
       {rows.map((row) => (
-        <div key={row.does} className="flex items-center justify-between gap-4 py-2">
-          <dt className="text-14">{row.does}</dt>
-          <dd className="flex shrink-0 items-center gap-2 text-14 text-soft">
-            {row.keys.map((key, index) => (
-              <span key={key} className="flex items-center gap-2">
-                {index > 0 ? or : null}
-                <Kbd>{key}</Kbd>
-              </span>
-            ))}
-          </dd>
+        <div key={row.does}>
+          <dt>{row.does}</dt>
+          <dd>{row.keys.flatMap((key, index) => [index > 0 ? or : null, <Kbd key={key}>{key}</Kbd>])}</dd>
         </div>
       ))}
     </dl>

@@ -27,7 +27,7 @@ export function ThemeForm({
     <form action={action}>
       <fieldset className="flex flex-col sm:flex-row sm:items-center sm:gap-3">
         <legend className="float-start text-14 text-soft sm:me-3">{t('theme')}</legend>
-        <div className="clear-start flex gap-1 sm:clear-none">
+        <div className="theme-choices clear-start flex gap-1 sm:clear-none">
           {CHOICES.map((choice) => (
             <button
               key={choice.value}
@@ -35,7 +35,6 @@ export function ThemeForm({
               name="theme"
               value={choice.value}
               aria-pressed={choice.value === theme}
-              className="inline-flex min-h-11 items-center gap-2 rounded-sm px-3 text-14 text-soft hover:bg-sunken hover:text-text aria-pressed:bg-accent-3 forced-colors:aria-pressed:border aria-pressed:font-semibold aria-pressed:text-accent-11"
             >
               <Icon name={choice.icon} size={16} />
               {t(choice.label)}

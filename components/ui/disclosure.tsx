@@ -12,13 +12,9 @@ export function Disclosure({
   children: ReactNode
 }) {
   return (
-    <details open={open} className="group">
-      <summary className="flex min-h-11 list-none items-center gap-3 rounded-sm py-3">
-        <Icon
-          name="chevron"
-          size={18}
-          className="text-soft group-open:rotate-90 rtl:group-open:rotate-90 motion-safe:transition-transform"
-        />
+    <details open={open} className="disclosure">
+      <summary>
+        <Icon name="chevron" size={18} />
         {summary}
       </summary>
       {children}
