@@ -1,10 +1,11 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { GridList } from 'react-aria-components/GridList'
 import { DropIndicator, useDragAndDrop } from 'react-aria-components/useDragAndDrop'
 import type { OutlineLesson, OutlineModule } from '#lib/teach/contract'
-import { stepOf } from '#lib/teach/rules'
+import { type DropPlace, stepOf } from '#lib/teach/rules'
+import { followFingers } from './finger-drag'
 import { LessonRow, ModuleRow, type RowActions } from './outline-row'
 import type { OutlineSteps, Thing } from './outline-steps'
 import type { OutlineStore } from './outline-store'
@@ -98,23 +99,36 @@ function menusOf(way: Way, thing: Thing, rename: (thing: Thing) => void) {
   return { entries, places: placesOf(way, thing) }
 }
 
+/** Carrying a line: by mouse and keys as the list knows it, by finger as it doesn't. */
 function useDragging(lines: readonly Line[], { steps, store }: Way) {
-  const find = (key: unknown): Line | undefined => lines.find(({ id }) => id === key)
-  return useDragAndDrop({
+  const list = useRef<HTMLDivElement>(null)
+  const drop = (key: unknown, place: DropPlace): void => {
+    const line = lines.find(({ id }) => id === key)
+    if (line !== undefined) void store.take(steps.move(thingOf(line), place, null))
+  }
+  const latest = useRef(drop)
+  useEffect(() => {
+    latest.current = drop
+  })
+  useEffect(
+    () =>
+      list.current === null
+        ? undefined
+        : followFingers(list.current, (id, place) => latest.current(id, place)),
+    [],
+  )
+  const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key) })),
-    onReorder: ({ keys, target }) => {
-      const line = find([...keys][0])
-      if (line === undefined) return
-      const place = { id: String(target.key), after: target.dropPosition === 'after' }
-      void store.take(steps.move(thingOf(line), place, null))
-    },
+    onReorder: ({ keys, target }) =>
+      drop([...keys][0], { id: String(target.key), after: target.dropPosition === 'after' }),
     renderDropIndicator: (target) => (
       <DropIndicator
         target={target}
         className="h-0 outline-2 outline-transparent data-drop-target:outline-accent-9"
       />
     ),
-  }).dragAndDropHooks
+  })
+  return { list, dragAndDropHooks }
 }
 
 /** The lines of an outline as one list: arrows walk through it, Tab through the parts of a line, the handle carries it. */
@@ -122,7 +136,7 @@ export function OutlineList({ courseId, ...way }: Way & { courseId: string }) {
   const { modules, steps, store, words } = way
   const [open, setOpen] = useState<Readonly<{ id: string; what: 'rename' | 'add' }> | null>(null)
   const lines = linesOf(modules)
-  const hooks = useDragging(lines, way)
+  const { list, dragAndDropHooks } = useDragging(lines, way)
   const close = (): void => setOpen(null)
   const actions: RowActions = {
     rename: ({ id }) => setOpen({ id, what: 'rename' }),
@@ -136,10 +150,11 @@ export function OutlineList({ courseId, ...way }: Way & { courseId: string }) {
   }
   return (
     <GridList
+      ref={list}
       aria-label={words.list}
       items={lines}
       dependencies={[open, modules]}
-      dragAndDropHooks={hooks}
+      dragAndDropHooks={dragAndDropHooks}
       keyboardNavigationBehavior="tab"
       disallowTypeAhead
       className="outline-none"

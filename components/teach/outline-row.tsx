@@ -30,15 +30,21 @@ type Props = Readonly<{
   open: 'rename' | 'add' | null
 }>
 
+/** Under a mouse the row itself is what is dragged, and the list makes its button deaf to pointers; fingers find the place around it. */
 function Handle({ words, title }: { words: OutlineWords; title: string }) {
   return (
-    <Button
-      slot="drag"
-      aria-label={fill(words.drag, { title })}
-      className="inline-flex size-11 shrink-0 cursor-grab items-center justify-center rounded-sm text-soft hover:bg-sunken hover:text-text"
+    <span
+      data-handle
+      className="inline-flex shrink-0 cursor-grab touch-none rounded-sm text-soft hover:bg-sunken hover:text-text noscript:hidden"
     >
-      <Icon name="grip" />
-    </Button>
+      <Button
+        slot="drag"
+        aria-label={fill(words.drag, { title })}
+        className="inline-flex size-11 items-center justify-center rounded-sm"
+      >
+        <Icon name="grip" />
+      </Button>
+    </span>
   )
 }
 
@@ -62,11 +68,11 @@ function Row({
     <GridListItem
       id={id}
       textValue={name}
-      className={`flex flex-wrap items-center gap-x-1 border-line outline-none data-dragging:opacity-50 data-focus-visible:outline-2 data-focus-visible:-outline-offset-2 data-focus-visible:outline-accent-8 ${nested ? 'border-t ps-2 sm:ps-8' : 'rounded-t-md border-t bg-sunken first:border-t-0 not-first:mt-6 not-first:border-t-0'}`}
+      className={`flex flex-wrap items-center gap-x-1 border-line outline-none data-carried:opacity-50 data-dragging:opacity-50 data-[drop=after]:shadow-[0_2px_0_var(--accent-9)] data-[drop=before]:shadow-[0_-2px_0_var(--accent-9)] data-focus-visible:outline-2 data-focus-visible:-outline-offset-2 data-focus-visible:outline-accent-8 ${nested ? 'border-t ps-2 sm:ps-8' : 'rounded-t-md border-t bg-sunken first:border-t-0 not-first:mt-6 not-first:border-t-0'}`}
     >
       <Handle words={words} title={title} />
       {children}
-      <div className="order-1">
+      <div className="order-1 noscript:hidden">
         <RowMenu
           label={fill(words.menu, { title })}
           entries={menus.entries}
@@ -114,7 +120,7 @@ export function ModuleRow({
             <Button
               aria-label={fill(words.addLessonTo, { title })}
               onPress={() => actions.add(id)}
-              className="order-2 ms-9 inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-sm px-3 text-14 font-medium text-soft hover:bg-bg hover:text-text sm:order-none sm:ms-0"
+              className="order-2 ms-9 inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-sm px-3 text-14 font-medium text-soft hover:bg-bg hover:text-text noscript:hidden sm:order-none sm:ms-0"
             >
               <Icon name="plus" size={18} />
               {words.addLesson}

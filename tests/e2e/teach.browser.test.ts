@@ -1,8 +1,7 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
-import { CHROMIUM, urlOf, type Visitor, visitor } from '#tests/support/browser'
-import { owner } from '#tests/support/served'
-import { enter } from './enter'
+import { CHROMIUM, picture, urlOf } from '#tests/support/browser'
+import { author, choose, line, plant, stored, untilStored, uproot } from './outline-page'
 
 // An author at the outline of a course: with the keyboard alone, on a phone, with a mouse, and beside somebody else.
 
@@ -31,62 +30,6 @@ async function press(page: Page, key: string, wanted: string | RegExp, most = 60
   throw new Error(`${key} never came to ${String(wanted)}: ${heard.join(' | ')}`)
 }
 
-async function author(width = 1440): Promise<Visitor> {
-  const made = await visitor({ width })
-  await enter(made.context, 'instructor')
-  return made
-}
-
-/** The outline as it is stored: `A: a, b; B: c`. */
-async function stored(title: string): Promise<string> {
-  const { rows } = await owner().query<{ title: string; lessons: string }>(
-    `select m.title, coalesce(string_agg(l.title, ', ' order by l."order", l.id) filter (where l."deletedAt" is null), '') as lessons
-     from "Course" c join "Module" m on m."courseId" = c.id and m."deletedAt" is null left join "Lesson" l on l."moduleId" = m.id
-     where c.title = $1 and c."deletedAt" is null group by m.id, m.title, m."order" order by m."order"`,
-    [title],
-  )
-  return rows.map((row) => `${row.title}: ${row.lessons}`).join('; ')
-}
-
-/** Waits for what is stored. */
-async function untilStored(title: string, wanted: string): Promise<void> {
-  let now = ''
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    now = await stored(title)
-    if (now === wanted) return
-    await new Promise((done) => setTimeout(done, 50))
-  }
-  expect(now).toBe(wanted)
-}
-
-/** Makes a course with an outline of its own for a test, and opens it. */
-async function outline(page: Page, title: string, modules: Readonly<Record<string, readonly string[]>>) {
-  await page.goto(urlOf(HOST, '/teach'), { waitUntil: 'networkidle' })
-  await page.getByLabel('Title of the new course').fill(title)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(/\/teach\/courses\/[a-z0-9]+$/)
-  for (const [module, lessons] of Object.entries(modules)) {
-    await page.getByLabel('New module').fill(module)
-    await page.keyboard.press('Enter')
-    await page.getByRole('button', { name: `Add lesson to ${module}` }).click()
-    for (const lesson of lessons) {
-      await page.getByLabel(`New lesson in ${module}`).fill(lesson)
-      await page.keyboard.press('Enter')
-      await line(page, `Lesson: ${lesson}`).waitFor()
-    }
-    await page.keyboard.press('Escape')
-  }
-}
-
-function line(page: Page, name: string): Locator {
-  return page.getByRole('row', { name, exact: true })
-}
-
-async function choose(page: Page, title: string, entry: string): Promise<void> {
-  await page.getByRole('button', { name: `More about ${title}`, exact: true }).click()
-  await page.getByRole('menuitem', { name: entry, exact: true }).click()
-}
-
 describe.runIf(CHROMIUM)('an outline', () => {
   const titles: string[] = []
   const named = (title: string): string => {
@@ -94,11 +37,7 @@ describe.runIf(CHROMIUM)('an outline', () => {
     return title
   }
 
-  afterAll(async () => {
-    const ids = `select id from "Course" where title = any($1)`
-    await owner().query(`delete from "AuditLog" where "targetId" in (${ids})`, [titles])
-    await owner().query(`delete from "Course" where title = any($1)`, [titles])
-  })
+  afterAll(() => uproot(titles))
 
   test('is built by keyboard alone: two modules, three lessons, one carried across, and that taken back', async () => {
     const title = named(MADE)
@@ -132,6 +71,7 @@ describe.runIf(CHROMIUM)('an outline', () => {
     }
     await page.keyboard.press('Escape')
     await untilStored(title, 'Loops: Bowline, Overhand, Sheet bend; Bends: ')
+    await picture(page, 'teach-1-typed')
 
     await press(page, 'Shift+Tab', /^(Module|Lesson)/)
     await press(page, 'ArrowDown', 'Lesson: Sheet bend')
@@ -141,6 +81,7 @@ describe.runIf(CHROMIUM)('an outline', () => {
     await page.keyboard.press('Enter')
     await page.getByText('Moved “Sheet bend”').waitFor()
     await untilStored(title, 'Loops: Bowline, Overhand; Bends: Sheet bend')
+    await picture(page, 'teach-2-carried')
 
     await press(page, 'Tab', 'Undo')
     await page.keyboard.press('Enter')
@@ -152,8 +93,8 @@ describe.runIf(CHROMIUM)('an outline', () => {
 
   test('on a phone: by its menus, with names changed in place, and what is deleted brought back', async () => {
     const title = named('Pocket outline')
-    const { context, page, complaints } = await author(360)
-    await outline(page, title, { One: ['a', 'b'], Two: [] })
+    const { context, page, complaints } = await author({ width: 360 })
+    await page.goto(await plant(title, { One: ['a', 'b'], Two: [] }), { waitUntil: 'networkidle' })
     await choose(page, 'b', 'Move up')
     await untilStored(title, 'One: b, a; Two: ')
     await choose(page, 'b', 'Two')
@@ -162,12 +103,14 @@ describe.runIf(CHROMIUM)('an outline', () => {
     await untilStored(title, 'Two: b; One: a')
     await choose(page, 'a', 'Rename')
     await page.getByLabel('New title of a', { exact: true }).fill('Anchor')
+    await picture(page, 'teach-3-renamed-on-a-phone')
     await page.keyboard.press('Enter')
     await untilStored(title, 'Two: b; One: Anchor')
     await choose(page, 'Two', 'Delete')
     await untilStored(title, 'One: Anchor')
     // Whoever went by keyboard stands at what is left, and not at the top of the page.
     expect(await page.evaluate('document.activeElement === document.body')).toBe(false)
+    await picture(page, 'teach-4-deleted-on-a-phone')
     await page.getByRole('button', { name: 'Undo' }).click()
     await untilStored(title, 'Two: b; One: Anchor')
     await line(page, 'Lesson: b').waitFor()
@@ -183,7 +126,7 @@ describe.runIf(CHROMIUM)('an outline', () => {
   test('with a mouse: a lesson and a module are dragged to where they belong', async () => {
     const title = named('Dragged outline')
     const { context, page, complaints } = await author()
-    await outline(page, title, { One: ['a', 'b'], Two: ['c'] })
+    await page.goto(await plant(title, { One: ['a', 'b'], Two: ['c'] }), { waitUntil: 'networkidle' })
     const drag = async (from: string, to: string, below: boolean): Promise<void> => {
       const box = await line(page, to).boundingBox()
       if (box === null) throw new Error(`There is no line ${to}.`)
@@ -205,12 +148,13 @@ describe.runIf(CHROMIUM)('an outline', () => {
     const title = named('Shared outline')
     const first = await author()
     const second = await author()
-    await outline(first.page, title, { One: ['a', 'b'], Two: [] })
+    await first.page.goto(await plant(title, { One: ['a', 'b'], Two: [] }), { waitUntil: 'networkidle' })
     await second.page.goto(first.page.url(), { waitUntil: 'networkidle' })
     await choose(first.page, 'a', 'Two')
     await untilStored(title, 'One: b; Two: a')
     await choose(second.page, 'b', 'Two')
     await second.page.getByText('Somebody else changed this outline').waitFor()
+    await picture(second.page, 'teach-5-two-authors')
     expect(await stored(title)).toBe('One: b; Two: a')
     const rows = await second.page.getByRole('row').allTextContents()
     expect(rows.map((text) => text.replace(/(Add lesson|Nothing in it yet)/g, '').trim())).toEqual([

@@ -35,6 +35,8 @@ export type Circumstances = Readonly<{
   width?: number
   height?: number
   dark?: boolean
+  /** A device under fingers, such as a phone. */
+  touch?: boolean
   javaScript?: boolean
   reducedMotion?: boolean
 }>
@@ -49,13 +51,15 @@ const EXPECTED = /the server responded with a status of (403|404|500|503)/
 
 /** A new visitor with no history and no cookies. Close its `context` when done. */
 export async function visitor(circumstances: Circumstances = {}): Promise<Visitor> {
-  const { width = 1440, height = 900, dark = false, javaScript = true, reducedMotion = true } = circumstances
+  const { width = 1440, height = 900, dark = false, touch = false } = circumstances
+  const { javaScript = true, reducedMotion = true } = circumstances
   const context = await (
     await launched()
   ).newContext({
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
     javaScriptEnabled: javaScript,
+    ...{ hasTouch: touch, isMobile: touch },
     reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
     serviceWorkers: 'block',
   })
