@@ -2,6 +2,7 @@
 
 import { type InputHTMLAttributes, type TextareaHTMLAttributes, useId } from 'react'
 import { CONTROL, describedBy, FieldFrame } from '#components/ui/field-frame'
+import { Icon } from '#components/ui/icon'
 
 type Words = Readonly<{ label: string; help?: string; optional?: string; error?: string | null }>
 
@@ -137,21 +138,28 @@ export function Choose({
   const id = useId()
   return (
     <FieldFrame id={id} name={name} words={{ label, help }} error={error}>
-      <select
-        id={id}
-        name={name}
-        value={value}
-        onChange={(event) => onValue(event.target.value)}
-        aria-invalid={error === null ? undefined : true}
-        aria-describedby={describedBy(id, help, error)}
-        className={CONTROL}
-      >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
+      <div className="relative">
+        <select
+          id={id}
+          name={name}
+          value={value}
+          onChange={(event) => onValue(event.target.value)}
+          aria-invalid={error === null ? undefined : true}
+          aria-describedby={describedBy(id, help, error)}
+          className={`${CONTROL} appearance-none truncate pe-10`}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+        <Icon
+          name="sort"
+          size={16}
+          className="pointer-events-none absolute inset-e-3 top-3.5 text-soft forced-colors:hidden"
+        />
+      </div>
     </FieldFrame>
   )
 }

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { buttonClass } from '#components/ui/button'
 import { Icon } from '#components/ui/icon'
 import { useTools } from './tools'
+import { useFirstFault } from './use-first-fault'
 
 /** A question to the author, over the page. The browser keeps the focus inside and closes it by Escape. */
 export function Modal({
@@ -26,6 +27,7 @@ export function Modal({
 }) {
   const { words } = useTools()
   const dialog = useRef<HTMLDialogElement>(null)
+  const sent = useFirstFault(dialog, busy)
   const id = useId()
   useEffect(() => {
     const element = dialog.current
@@ -48,7 +50,9 @@ export function Modal({
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          if (!busy) onSubmit()
+          if (busy) return
+          onSubmit()
+          sent()
         }}
         className="flex flex-col gap-6"
       >

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { buttonClass } from '#components/ui/button'
 import { Notice } from '#components/ui/notice'
 import type { LessonChanges, LessonState } from '#lib/editor/contract'
@@ -8,6 +8,7 @@ import type { PanelOutcome } from '#lib/editor/rules/autosave'
 import type { EditorWords } from '#lib/i18n/editor-words'
 import { fill } from './fill'
 import type { EditorSession } from './session'
+import { useFirstFault } from './use-first-fault'
 
 /** Saves a panel's fields in turn with the text, and holds what came of it. */
 export function usePanel(session: EditorSession) {
@@ -97,13 +98,18 @@ export function Panel({
   onSubmit: () => void
   children: ReactNode
 }) {
+  const form = useRef<HTMLFormElement>(null)
+  const sent = useFirstFault(form, busy)
   return (
     <form
+      ref={form}
       aria-label={title}
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        if (!busy) onSubmit()
+        if (busy) return
+        onSubmit()
+        sent()
       }}
       className="flex flex-col gap-4 rounded-md border border-line bg-surface p-4"
     >

@@ -1,0 +1,340 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CHROMIUM, picture, urlOf, type Visitor, visitor } from '#tests/support/browser'
+import { owner } from '#tests/support/served'
+import { enter } from './enter'
+import { author, plant, uproot } from './outline-page'
+import { violations } from './violations'
+
+// Everything that can be put into a lesson, put there by the keys of a keyboard alone, and then seen by a learner.
+
+const COURSE = 'Knots and splices'
+const ASSETS = join(import.meta.dirname, '../../prisma/seed/assets/reading-the-night-sky')
+const CHUNK = 4 * 1024 * 1024
+
+type Lesson = Readonly<Record<string, unknown>>
+
+describe.runIf(CHROMIUM)('a lesson is made by keyboard', () => {
+  let writer: Visitor
+  let folder = ''
+  let course = ''
+  let first = ''
+  let second = ''
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'smartlms-dialogs-'))
+    const address = await plant(COURSE, { One: ['First', 'Second'] })
+    course = address.split('/').at(-1) ?? ''
+    ;[first, second] = [`${course}m0l1`, `${course}m0l2`]
+    await owner().query(`update "Course" set status = 'PUBLISHED', "publishedAt" = now() where id = $1`, [
+      course,
+    ])
+    await owner().query(
+      `insert into "Enrollment" ("tenantId", "userId", "courseId")
+       select u."tenantId", u.id, $1 from "User" u join "Course" c on c.id = $1 and c."tenantId" = u."tenantId" where u.email = 'student@acme.test'`,
+      [course],
+    )
+    await sharp(join(ASSETS, 'orion.webp')).png().toFile(join(folder, 'orion.png'))
+    await sharp(join(ASSETS, 'hand.webp')).jpeg().toFile(join(folder, 'hand.jpg'))
+    writer = await author()
+  })
+
+  afterAll(async () => {
+    await writer.context.close()
+    await uproot([COURSE])
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const stored = async (id: string): Promise<Lesson> => {
+    const { rows } = await owner().query<Lesson>('select * from "Lesson" where id = $1', [id])
+    return rows[0] ?? {}
+  }
+
+  /** Waits until the school has a text. */
+  const untilSaved = async (id: string, words: string): Promise<void> => {
+    for (let attempt = 0; attempt < 150; attempt += 1) {
+      if (String((await stored(id))['content']).includes(words)) break
+      await writer.page.waitForTimeout(100)
+    }
+    expect(String((await stored(id))['content'])).toContain(words)
+    await writer.page.locator('[data-save-state=saved]').waitFor()
+  }
+
+  const open = async (id: string): Promise<void> => {
+    await writer.page.goto(urlOf('acme.localhost', `/teach/courses/${course}/lessons/${id}`))
+    await writer.page.locator('.lesson-text[contenteditable=true]').waitFor()
+  }
+
+  /** Presses Tab until something has the focus. */
+  const tabTo = async (selector: string, key = 'Tab'): Promise<void> => {
+    for (let press = 0; press < 60; press += 1) {
+      if ((await writer.page.locator(`${selector}:focus`).count()) > 0) return
+      await writer.page.keyboard.press(key)
+    }
+    throw new Error(`The key ${key} never reached ${selector}.`)
+  }
+
+  const keys = async (...all: readonly string[]): Promise<void> => {
+    for (const key of all) await writer.page.keyboard.press(key)
+  }
+
+  const type = (text: string) => writer.page.keyboard.type(text)
+
+  /** Opens the menu on an empty line and takes what the letters lead to. */
+  const insert = async (...letters: readonly string[]): Promise<void> => {
+    await type('/')
+    await writer.page.getByRole('menu').waitFor()
+    await keys(...letters, 'Enter')
+  }
+
+  const dialog = () => writer.page.locator('dialog[open]')
+
+  /** Chooses a file for the field that has the focus: the browser's own dialog opens by Space. */
+  const choose = async (file: string): Promise<void> => {
+    const chooser = writer.page.waitForEvent('filechooser')
+    await keys('Space')
+    await (await chooser).setFiles(join(folder, file))
+  }
+
+  test('a picture goes in with its description, or as decorative, and can be told anew', async () => {
+    const { page, complaints } = writer
+    await open(first)
+    await tabTo('.lesson-text')
+    await insert()
+    await dialog().waitFor()
+    await choose('orion.png')
+    await tabTo('dialog [name=caption]')
+    await keys('Enter')
+    await page.getByText('Describe the picture, or mark it as decorative.').waitFor()
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'editor-1-picture')
+    // The focus has gone to what is wrong.
+    expect(await page.locator('dialog [name=alt]:focus').count()).toBe(1)
+    await type('Orion above a roof')
+    await tabTo('dialog [name=caption]')
+    await type('Seen in January')
+    await keys('Enter')
+    await page.locator('.lesson-text img[alt="Orion above a roof"]').waitFor()
+    await insert()
+    await dialog().waitFor()
+    await choose('hand.jpg')
+    await tabTo('dialog [name=decorative]')
+    await keys('Space', 'Enter')
+    await page.locator('.lesson-text img[alt=""]').waitFor()
+    await keys('ArrowUp', 'Enter')
+    await dialog().waitFor()
+    await tabTo('dialog [name=decorative]')
+    await keys('Space')
+    await tabTo('dialog [name=alt]', 'Shift+Tab')
+    await type('A hand at arm’s length')
+    await tabTo('dialog [name=caption]')
+    await keys('Enter')
+    await page.locator('.lesson-text img[alt="A hand at arm’s length"]').waitFor()
+    await untilSaved(first, 'arm’s length')
+    expect(complaints).toEqual([])
+  })
+
+  test('a table is made, typed, and grown by a row and a column; its heading row is one’s own choice', async () => {
+    const { page, complaints } = writer
+    await page.locator('.lesson-text').focus()
+    await keys('Control+End')
+    await insert('t')
+    await page.locator('.lesson-text table').waitFor()
+    for (const cell of ['Knot', 'Use', 'Since', 'Bowline', 'Loop', '1627']) {
+      await type(cell)
+      await keys('Tab')
+    }
+    const tool = async (name: string): Promise<void> => {
+      await keys('Alt+F10')
+      await tabTo('[role=toolbar] ~ [role=toolbar] [data-tool]')
+      for (let press = 0; press < 8; press += 1) {
+        if ((await page.locator('[data-tool]:focus').textContent()) === name) break
+        await keys('ArrowRight')
+      }
+      await keys('Enter')
+    }
+    await tool('Add row')
+    await tool('Add column')
+    await tool('Heading row')
+    expect(await page.locator('.lesson-text th').count()).toBe(0)
+    await tool('Heading row')
+    const shape = async () => [
+      await page.locator('.lesson-text tr').count(),
+      await page.locator('.lesson-text tr').first().locator('th').count(),
+    ]
+    expect(await shape()).toEqual([4, 4])
+    // The new column stands behind the one with the cursor, which is in the third row.
+    await keys('Tab')
+    await tool('Delete column')
+    await tool('Delete row')
+    expect(await shape()).toEqual([3, 3])
+    await picture(page, 'editor-2-table')
+    await untilSaved(first, 'Bowline')
+    expect(complaints).toEqual([])
+  })
+
+  test('a formula, and a film elsewhere that has to say what it shows', async () => {
+    const { page, complaints } = writer
+    await page.locator('.lesson-text').focus()
+    await keys('Control+End')
+    await insert('f', 'f', 'f')
+    await dialog().waitFor()
+    await type('\\frac{a}{b')
+    await picture(page, 'editor-3-formula')
+    await type('}')
+    await tabTo('dialog button[type=submit]')
+    await keys('Enter')
+    await page.locator('.lesson-text math mfrac').waitFor()
+    await insert('f', 'f')
+    await dialog().waitFor()
+    await type('https://example.org/film')
+    await keys('Enter')
+    await page.getByText('Enter the address of a film on YouTube or Vimeo.').waitFor()
+    await page.getByText('Say what the film shows').waitFor()
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'editor-4-film')
+    expect(await page.locator('dialog [name=film]:focus').count()).toBe(1)
+    await keys('Control+a')
+    await type('https://youtu.be/dQw4w9WgXcQ')
+    await keys('Tab')
+    await type('A bowline, tied slowly')
+    await keys('Enter')
+    await page.getByText('A bowline, tied slowly').waitFor()
+    await untilSaved(first, 'tied slowly')
+    expect(complaints).toEqual([])
+  })
+
+  test('a file goes on where it was when the connection comes back: no part is sent twice', async () => {
+    const { page, context, complaints } = writer
+    writeFileSync(join(folder, 'splices.pdf'), `%PDF-1.7\n${'x'.repeat(2 * CHUNK)}`)
+    await open(first)
+    await page.locator('.lesson-text').focus()
+    await keys('Control+End')
+    await insert('f')
+    await dialog().waitFor()
+    await choose('splices.pdf')
+    const arrived: string[] = []
+    page.on('response', (response) => {
+      const url = new URL(response.url())
+      if (response.request().method() === 'PUT' && url.pathname.startsWith('/api/editor/uploads/'))
+        arrived.push(url.searchParams.get('offset') ?? '')
+    })
+    // What is looked at by a test isn't held up by the browser's own being offline.
+    let offline: boolean | null = null
+    await page.route('**/api/editor/uploads/*?offset=*', async (route) => {
+      if (offline === null && route.request().url().endsWith(String(CHUNK))) {
+        offline = true
+        await context.setOffline(true)
+      }
+      return offline === true ? route.abort('internetdisconnected') : route.continue()
+    })
+    await tabTo('dialog [name=name]')
+    await keys('Control+a')
+    await type('Splices.pdf')
+    await keys('Enter')
+    await page.getByText('No connection. The upload goes on by itself.').waitFor()
+    await picture(page, 'editor-5-file-offline')
+    offline = false
+    await context.setOffline(false)
+    await page.locator('.lesson-text').getByText('Splices.pdf').waitFor()
+    expect(arrived).toEqual(['0', String(CHUNK), String(2 * CHUNK)])
+    await page.unroute('**/api/editor/uploads/*?offset=*')
+    await untilSaved(first, 'Splices.pdf')
+    expect(complaints.filter((text) => !text.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
+    complaints.length = 0
+  })
+
+  test('the film of a lesson: an upload with captions, its length known by itself', async () => {
+    const { page, complaints } = writer
+    for (const name of ['moon-month.mp4', 'moon-month.vtt'])
+      copyFileSync(join(ASSETS, name), join(folder, name))
+    await open(first)
+    await tabTo('[name=video]')
+    await choose('moon-month.mp4')
+    await page.locator('aside video').waitFor()
+    await tabTo('[name=captions]')
+    await choose('moon-month.vtt')
+    await page.getByText('It has captions.').waitFor()
+    await page.locator('form[aria-label=Film]').getByText('Saved').waitFor()
+    expect(await stored(first)).toMatchObject({
+      videoUrl: expect.stringContaining('.mp4') as string,
+      captions: expect.stringContaining('.vtt') as string,
+      duration: 12,
+    })
+    await picture(page, 'editor-6-own-film')
+    expect(complaints).toEqual([])
+  })
+
+  test('the settings: completed by so much of the film; the next lesson has a film elsewhere, a date, and one before it', async () => {
+    const { page, complaints } = writer
+    await tabTo('select[name=completion]')
+    await type('Wat')
+    await tabTo('[name=percent]')
+    await keys('Control+a')
+    await type('120')
+    await page.getByText('Enter a whole number from 1 to 100.').waitFor()
+    await picture(page, 'editor-7-settings')
+    await keys('Control+a')
+    await type('75')
+    await keys('Enter')
+    await page.locator('form[aria-label=Settings]').getByText('Saved').waitFor()
+    expect(await stored(first)).toMatchObject({ completion: 'WATCHED', completionPercent: 75 })
+
+    await open(second)
+    await tabTo('[name=videoUrl]')
+    await type('https://vimeo.com/76979871')
+    await keys('Enter')
+    await page.locator('form[aria-label=Film]').getByText('Saved').waitFor()
+    await tabTo('[name=releaseAt]')
+    await type('01022031')
+    await keys('ArrowRight')
+    await type('0930A')
+    await tabTo('select[name=releaseAfterId]')
+    await type('First')
+    await keys('Tab', 'Enter')
+    await page.locator('form[aria-label=Settings]').getByText('Saved').waitFor()
+    expect(await violations(page)).toEqual([])
+    await picture(page, 'editor-8-settings-saved')
+    expect(await stored(second)).toMatchObject({
+      videoUrl: 'https://vimeo.com/76979871',
+      releaseAfterId: first,
+    })
+    expect(String((await stored(second))['releaseAt'])).toContain('2031')
+    expect(complaints).toEqual([])
+  })
+
+  test.each([
+    [1440, false],
+    [360, true],
+  ])('a learner sees all of it, at %i pixels, dark %s', async (width, dark) => {
+    const { page, context, complaints } = await visitor({ width, dark })
+    await enter(context, 'student')
+    await page.goto(urlOf('acme.localhost', `/learn/${course}/${first}`), { waitUntil: 'load' })
+    for (const alt of ['Orion above a roof', 'A hand at arm’s length'])
+      expect(
+        await page.locator(`main img[alt="${alt}"]`).evaluate(async (element) => {
+          const shown = element as HTMLImageElement
+          await shown.decode()
+          return shown.naturalWidth > 0
+        }),
+      ).toBe(true)
+    await page.getByText('Seen in January').waitFor()
+    expect(await page.locator('main table th').allTextContents()).toEqual(['Knot', 'Use', 'Since'])
+    expect(await page.locator('main math mfrac').count()).toBe(1)
+    await page.getByText('A bowline, tied slowly').first().waitFor()
+    const link = page.locator('main a[download]')
+    expect(await link.textContent()).toContain('Splices.pdf')
+    const file = await page.request.get(new URL((await link.getAttribute('href')) ?? '', page.url()).href)
+    expect((await file.body()).length).toBe(9 + 2 * CHUNK)
+    expect(await page.locator('main video track[kind=captions]').count()).toBe(1)
+    expect(await violations(page)).toEqual([])
+    await picture(page, `editor-9-lesson-${String(width)}`)
+    await page.goto(urlOf('acme.localhost', `/learn/${course}/${second}`))
+    await page.getByText(/It opens .*2031.*, when you have completed “First”\./).waitFor()
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+})
