@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CHROMIUM, urlOf, type Visitor, visitor } from '#tests/support/browser'
+import { CHROMIUM, picture, urlOf, type Visitor, visitor } from '#tests/support/browser'
 import { owner } from '#tests/support/served'
 import { enter } from './enter'
 import { VECTORS } from './vectors'
@@ -158,6 +158,7 @@ describe.runIf(CHROMIUM)('the lesson editor', () => {
     expect(content).toContain('"language":"python"')
     expect(content).toContain('"href":"https://example.org/moon"')
     expect(await violations(page)).toEqual([])
+    await picture(page, 'writing-1-typed')
     await keyboard.press('Alt+F10')
     await keyboard.press('End')
     expect(await page.locator('[role=toolbar] button:focus').getAttribute('aria-label')).toBe('Do again')
@@ -177,8 +178,10 @@ describe.runIf(CHROMIUM)('the lesson editor', () => {
     await until(page, 'offline')
     expect(await page.locator('[data-save-state]').textContent()).toContain('kept on this device')
     expect((await stored('editortesttwo')).text).not.toContain('tunnel')
+    await picture(page, 'writing-2-offline')
     await context.setOffline(false)
     await untilSaved(page, 'editortesttwo', 'Before. In the tunnel.')
+    await picture(page, 'writing-3-online-again')
     expect(complaints.filter((text) => !text.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
     complaints.length = 0
   })
@@ -196,6 +199,7 @@ describe.runIf(CHROMIUM)('the lesson editor', () => {
     await until(page, 'offline')
     await open(page, address)
     await page.getByText('Your unsaved writing is back').waitFor()
+    await picture(page, 'writing-4-brought-back')
     expect(await page.locator('.lesson-text').textContent()).toContain('Not lost.')
     expect((await stored('editortestthree')).content).toBeNull()
     await page.unroute('**/api/editor/lessons/**')
@@ -234,6 +238,7 @@ describe.runIf(CHROMIUM)('the lesson editor', () => {
     expect(await section.textContent()).toContain('From the author.')
     expect((await stored('editortestfour')).text).toBe('From the colleague.')
     expect(await violations(author.page)).toEqual([])
+    await picture(author.page, 'writing-5-conflict')
     await section.getByRole('button', { name: 'Keep both' }).press('Enter')
     await untilSaved(author.page, 'editortestfour', 'From the author.')
     expect((await stored('editortestfour')).text).toBe('From the colleague.\nFrom the author.')
@@ -248,6 +253,7 @@ describe.runIf(CHROMIUM)('the lesson editor', () => {
     await open(page, urlOf(HOST, `/teach/courses/${courseId}/lessons/editortestone`))
     expect(await violations(page)).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+    await picture(page, `writing-6-on-a-phone-${dark ? 'dark' : 'light'}`)
     expect(complaints).toEqual([])
     await context.close()
   })

@@ -1,7 +1,7 @@
 import { TOTP } from 'otpauth'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CHROMIUM, urlOf, type Visitor, visitor } from '#tests/support/browser'
+import { CHROMIUM, picture, urlOf, type Visitor, visitor } from '#tests/support/browser'
 import { owner } from '#tests/support/served'
 import type { Running } from '#scripts/screenshots/throwaway'
 import { letterTo, linkIn, startLetters } from './letters'
@@ -76,9 +76,11 @@ describe.runIf(CHROMIUM)('a school', () => {
     await page.locator('input[name=email]').fill(FOUNDER.email)
     await send(page)
     await page.waitForURL(/\/sign-up\?/)
+    await picture(page, 'people-1-asked-for')
     expect(await schoolId()).toBe('')
     const letter = await letterTo('platform', FOUNDER.email, /Harbour/)
     await page.goto(linkIn(letter, '/sign-up/confirm'))
+    await picture(page, 'people-2-confirm')
     await page.locator('input[name=password]').fill(FOUNDER.password)
     await send(page)
     await page
@@ -95,6 +97,7 @@ describe.runIf(CHROMIUM)('a school', () => {
     await signIn(page, FOUNDER)
     await page.waitForURL(urlOf(HOST, '/admin'))
     expect(await page.locator('main').textContent()).toContain('First steps')
+    await picture(page, 'people-3-first-steps')
     expect(founder.complaints).toEqual([])
   })
 
@@ -109,6 +112,7 @@ describe.runIf(CHROMIUM)('a school', () => {
     await page.locator('input[name=code]').first().fill(new TOTP({ secret }).generate())
     await page.locator('form:has(input[name=code]) button[type=submit]').first().click()
     await page.locator('#recovery-codes').waitFor()
+    await picture(page, 'people-4-recovery-codes')
     codes =
       ((await page.locator('#recovery-codes').textContent()) ?? '').match(
         /[0-9a-f]{4}(?:-[0-9a-f]{4}){3}/g,
@@ -120,6 +124,7 @@ describe.runIf(CHROMIUM)('a school', () => {
     await page.waitForURL(/\/sign-in\?done=signed-out/)
     await signIn(page, FOUNDER)
     await page.waitForURL(/\/sign-in\/second-factor/)
+    await picture(page, 'people-5-second-factor')
     // The code that confirmed the set-up was taken; it opens nothing again.
     await page.locator('input[name=code]').fill('000000')
     await send(page)
@@ -137,15 +142,18 @@ describe.runIf(CHROMIUM)('a school', () => {
     await page.locator('input[name=name]').fill(GUEST.name)
     await send(page)
     await page.getByRole('status').filter({ hasText: /\S/ }).first().waitFor()
+    await picture(page, 'people-6-invited')
     const letter = await letterTo(await schoolId(), GUEST.email, /Harbour/)
     await guest.page.goto(linkIn(letter, '/invitation'))
     expect(await guest.page.locator('input[name=name]').inputValue()).toBe(GUEST.name)
     await guest.page.locator('input[name=password]').fill('password123')
     await send(guest.page)
     await refused(guest.page, 'password')
+    await picture(guest.page, 'people-7-joining-on-a-phone')
     await guest.page.locator('input[name=password]').fill(GUEST.password)
     await send(guest.page)
     await guest.page.waitForURL(urlOf(HOST, '/dashboard'))
+    await picture(guest.page, 'people-8-joined-on-a-phone')
     expect([...founder.complaints, ...guest.complaints]).toEqual([])
   })
 
@@ -157,6 +165,7 @@ describe.runIf(CHROMIUM)('a school', () => {
     await other.page.waitForURL(/done=sent/)
     const link = linkIn(await letterTo(await schoolId(), GUEST.email, /password/i), '/reset-password')
     await other.page.goto(link)
+    await picture(other.page, 'people-9-new-password')
     await other.page.locator('input[name=password]').fill('nine patient herons wait')
     await send(other.page)
     await other.page.waitForURL(/\/sign-in\?done=password/)
@@ -183,12 +192,15 @@ describe.runIf(CHROMIUM)('a school', () => {
     const confirm = page
       .locator('dialog[open], [popover]:popover-open')
       .getByRole('button', { name: /Disable/ })
+    await picture(page, 'people-10-disable')
     if ((await confirm.count()) > 0) await confirm.first().click()
     await page.waitForURL(/done=disabled/)
+    await picture(page, 'people-11-disabled')
     await guest.page.goto(urlOf(HOST, '/account'))
     expect(guest.page.url()).toContain('/sign-in')
     await signIn(guest.page, { ...GUEST, password: 'nine patient herons wait' })
     await guest.page.getByRole('alert').first().waitFor()
+    await picture(guest.page, 'people-12-closed-door-on-a-phone')
     expect(founder.complaints).toEqual([])
   })
 
@@ -199,6 +211,7 @@ describe.runIf(CHROMIUM)('a school', () => {
     await root.page.waitForURL(urlOf('localhost', '/platform'))
     await owner().query(`update "Tenant" set status = 'SUSPENDED' where id = $1`, [await schoolId()])
     const closed = await founder.page.goto(urlOf(HOST, '/dashboard'))
+    await picture(founder.page, 'people-13-suspended')
     expect(closed?.status()).toBe(403)
     await root.page.goto(urlOf('localhost', `/platform/schools/${await schoolId()}`))
     expect(await root.page.locator('main').innerText()).toContain('Suspended')
