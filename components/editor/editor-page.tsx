@@ -1,5 +1,6 @@
 import { Breadcrumbs } from '#components/ui/breadcrumbs'
 import { Icon } from '#components/ui/icon'
+import { Notice } from '#components/ui/notice'
 import type { LessonToEdit } from '#lib/editor/contract'
 import { editorWords } from '#lib/i18n/editor-words'
 import { translator } from '#lib/i18n/translate'
@@ -30,9 +31,13 @@ export function EditorPage({ locale, lesson }: { locale: string; lesson: LessonT
         </a>
       </div>
       <noscript>
-        <p>{t('noScript')}</p>
+        <Notice tone="info" title={t('noScript')}>
+          {t('noScriptBody')}
+        </Notice>
       </noscript>
-      <LessonEditor lesson={lesson} locale={locale} words={words} />
+      <div className="noscript:hidden">
+        <LessonEditor lesson={lesson} locale={locale} words={words} />
+      </div>
     </>
   )
 }

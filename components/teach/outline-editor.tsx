@@ -79,7 +79,7 @@ export function OutlineEditor({
       ) : (
         <OutlineList courseId={courseId} modules={state.modules} steps={steps} store={store} words={words} />
       )}
-      <div className="max-w-column">
+      <div className="max-w-column noscript:hidden">
         <TitleForm
           label={words.addModuleLabel}
           showLabel

@@ -3,6 +3,7 @@ import * as actions from '#app/actions/teach'
 import { schoolRefusal } from '#app/refusals'
 import { CourseFrame } from '#components/teach/course-frame'
 import { OutlineEditor } from '#components/teach/outline-editor'
+import { Notice } from '#components/ui/notice'
 import { outlineWords } from '../../../../../../components/teach/outline-words'
 import { can } from '#lib/auth/access'
 import { page } from '#lib/auth/page'
@@ -26,6 +27,19 @@ const ACTIONS = {
   read: actions.readOutline,
 }
 
+function WithoutScripts({ locale }: { locale: string }) {
+  const t = translator(locale, 'teach.outline')
+  return (
+    <noscript>
+      <div className="mb-8">
+        <Notice tone="info" title={t('noScriptTitle')}>
+          {t('noScriptBody')}
+        </Notice>
+      </div>
+    </noscript>
+  )
+}
+
 const outline = page({
   id: 'teach.outline',
   access: can('course:edit'),
@@ -45,6 +59,7 @@ const outline = page({
       current="outline"
       intro={translator(school.locale, 'teach.outline')('intro')}
     >
+      <WithoutScripts locale={school.locale} />
       <OutlineEditor
         courseId={course.id}
         modules={modules}
