@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { TextFilm } from '#components/player/text-film'
 import { CoverArt } from '#components/ui/cover-art'
 import { Icon } from '#components/ui/icon'
 import { type Film, filmAddress } from '#lib/content/films'
@@ -29,26 +30,44 @@ export function FilmFace({ seed, title, children }: { seed: string; title?: stri
   )
 }
 
-/**
- * A film elsewhere: a drawing with a link. The platform learns of the reader only when they follow it.
- * `title` says what it shows, where the page around doesn't.
- */
-export function FilmCard({ locale, film, title }: { locale: string; film: Film; title?: string }) {
-  const t = translator(locale, 'lesson')
+/** What a reader should know before they press play, and the way to the film's own page. `title`: which film it is. */
+export function FilmNote({ locale, film, title }: { locale: string; film: Film; title: string }) {
+  const t = translator(locale, 'player')
   const provider = FILM_NAMES[film.provider]
   return (
-    <div data-chrome>
+    <p className="mt-2 font-sans text-14 text-soft">
+      {t('playNote', { provider })}{' '}
       <a
         href={filmAddress(film)}
         target="_blank"
         rel="noopener noreferrer"
-        className="group relative block aspect-video overflow-hidden rounded-md font-sans"
+        className="underline underline-offset-4 hover:text-text"
       >
-        <FilmFace seed={film.id} {...(title === undefined ? {} : { title })}>
-          {t('watchOn', { provider })}
-        </FilmFace>
+        {t('openThere', { provider })}
+        <span className="sr-only">: {title}</span>
       </a>
-      <p className="mt-2 font-sans text-14 text-soft">{t('watchNote', { provider })}</p>
+    </p>
+  )
+}
+
+/** A film in a lesson's text: a drawing with its title, until somebody presses play. */
+export function FilmCard({ locale, film, title }: { locale: string; film: Film; title: string }) {
+  const t = translator(locale, 'player')
+  const { provider, id } = film
+  const name = FILM_NAMES[provider]
+  return (
+    <div data-chrome>
+      <TextFilm
+        {...{ provider, id, locale }}
+        href={filmAddress(film)}
+        label={translator(locale, 'lesson')('video', { title })}
+        failed={t('noPlayer', { provider: name })}
+      >
+        <FilmFace seed={id} title={title}>
+          {t('playHere', { provider: name })}
+        </FilmFace>
+      </TextFilm>
+      <FilmNote locale={locale} film={film} title={title} />
     </div>
   )
 }

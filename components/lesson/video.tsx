@@ -5,7 +5,7 @@ import { UploadedFilm } from '#components/player/uploaded-film'
 import type { LessonVideo } from '#lib/catalog/contract'
 import { type Film, filmAddress } from '#lib/content/films'
 import { translator } from '#lib/i18n/translate'
-import { FILM_NAMES, FilmFace } from './film-card'
+import { FILM_NAMES, FilmFace, FilmNote } from './film-card'
 
 function wordsOf(locale: string): FilmWords {
   const t = translator(locale, 'player')
@@ -23,12 +23,12 @@ function wordsOf(locale: string): FilmWords {
 /** A film elsewhere: a drawing, until somebody presses play. */
 function Elsewhere({
   locale,
-  label,
+  title,
   film,
   lesson,
 }: {
   locale: string
-  label: string
+  title: string
   film: Film
   lesson: LessonRef | null
 }) {
@@ -39,24 +39,14 @@ function Elsewhere({
       <EmbeddedFilm
         {...film}
         href={filmAddress(film)}
-        label={label}
+        label={translator(locale, 'lesson')('video', { title })}
         locale={locale}
         lesson={lesson}
         words={wordsOf(locale)}
       >
         <FilmFace seed={film.id}>{t('playHere', { provider })}</FilmFace>
       </EmbeddedFilm>
-      <p className="mt-2 font-sans text-14 text-soft">
-        {t('playNote', { provider })}{' '}
-        <a
-          href={filmAddress(film)}
-          target="_blank"
-          rel="noopener noreferrer"
-          className="underline underline-offset-4 hover:text-text"
-        >
-          {t('openThere', { provider })}
-        </a>
-      </p>
+      <FilmNote locale={locale} film={film} title={title} />
     </div>
   )
 }
@@ -76,7 +66,7 @@ export function Video({
 }) {
   const t = translator(locale, 'lesson')
   const label = t('video', { title })
-  if ('provider' in video) return <Elsewhere locale={locale} label={label} film={video} lesson={lesson} />
+  if ('provider' in video) return <Elsewhere locale={locale} title={title} film={video} lesson={lesson} />
   return (
     <div data-film>
       <UploadedFilm

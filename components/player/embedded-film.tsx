@@ -6,18 +6,12 @@ import { type Film, mountFilm, type Tell } from './film'
 import { FilmBar, type FilmWords } from './film-bar'
 import { followFilm } from './film-session'
 import { type LessonRef, outboxOf } from './outbox'
+import { isPlainClick } from './plain-click'
+import { filmSource, PlatformFrame, type Provider } from './platform-frame'
 import { chosenSpeed } from './speed'
-import { youtubeFilm, youtubeSource } from './youtube-film'
-
-type Provider = 'youtube' | 'vimeo'
+import { youtubeFilm } from './youtube-film'
 
 type Player = Readonly<{ film: Film; stop: () => void }>
-
-function sourceOf(provider: Provider, id: string, locale: string, start: number): string {
-  if (provider === 'youtube') return youtubeSource(id, locale, start)
-  const time = `${String(Math.floor(start))}s`
-  return `https://player.vimeo.com/video/${encodeURIComponent(id)}?dnt=1&autoplay=1&playsinline=1#t=${time}`
-}
 
 /** Vimeo's library comes with the first film that needs it. */
 async function playerOf(provider: Provider, frame: HTMLIFrameElement, tell: Tell, ready: () => void) {
@@ -67,17 +61,7 @@ function Frame({
       session.stop()
     }
   }, [provider, lesson])
-  return (
-    <iframe
-      ref={frame}
-      src={source}
-      title={label}
-      allow="autoplay; encrypted-media; fullscreen; picture-in-picture"
-      referrerPolicy="strict-origin-when-cross-origin"
-      sandbox="allow-scripts allow-same-origin allow-presentation allow-popups allow-popups-to-escape-sandbox"
-      className="block aspect-video w-full rounded-md border-0 bg-sunken"
-    />
-  )
+  return <PlatformFrame ref={frame} source={source} label={label} />
 }
 
 /**
@@ -108,10 +92,10 @@ export function EmbeddedFilm({
   const [playing, setPlaying] = useState<{ source: string; at: number } | null>(null)
   const [known] = useState(lesson)
   const start = (event: MouseEvent): void => {
-    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    if (!isPlainClick(event)) return
     event.preventDefault()
     const at = known === null ? 0 : resumeAt(outboxOf(known).position, null)
-    setPlaying({ source: sourceOf(provider, id, locale, at), at })
+    setPlaying({ source: filmSource(provider, id, locale, at), at })
   }
   if (playing === null) {
     return (

@@ -15,9 +15,12 @@ export function securityHeaders(https: boolean): Readonly<Record<string, string>
 /** The players of films on platforms: of all that isn't ours, a lesson's page may show these and nothing else. */
 const FILM_FRAMES = 'frame-src https://www.youtube-nocookie.com https://player.vimeo.com'
 
-/** Whether a path shows a lesson, where a film may play. */
+/** A lesson as learners see it, and as its author looks at it beforehand. */
+const LESSON_PATHS = /^\/(?:learn\/[^/]+|teach\/courses\/[^/]+\/preview)\/[^/]+$/
+
+/** Whether a path of a school's host shows a lesson, where films may play. */
 export function isLessonPath(path: string): boolean {
-  return /^\/learn\/[^/]+\/[^/]+$/.test(path)
+  return LESSON_PATHS.test(path)
 }
 
 /**

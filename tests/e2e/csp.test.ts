@@ -57,6 +57,31 @@ describe.each(PAGES)('%s', (_name, status, host, path) => {
   })
 })
 
+describe('frames', () => {
+  const FRAMES = 'frame-src https://www.youtube-nocookie.com https://player.vimeo.com;'
+  const policyOf = async (host: string, path: string): Promise<string> =>
+    String((await ask({ host, path })).headers['content-security-policy'])
+
+  test('are the players of films, on the pages that show a lesson', async () => {
+    const preview = `/teach/courses/${acme.previewCourse}/preview/${acme.preview}`
+    for (const path of [`/learn/${acme.previewCourse}/${acme.preview}`, preview])
+      expect(await policyOf(own(), path), path).toContain(FRAMES)
+  })
+
+  test('are none on any other page', async () => {
+    const { previewCourse, preview } = acme
+    const parts = ['', '/details', '/publish', '/people', `/lessons/${preview}`]
+    const elsewhere = [
+      ...PAGES.filter(([name]) => name !== 'a lesson').map(([, , host, path]) => [host(), path()] as const),
+      ...parts.map((part) => [own(), `/teach/courses/${previewCourse}${part}`] as const),
+      [rootHost(), `/learn/${previewCourse}/${preview}`] as const,
+      [hostOf('initech'), `/learn/${previewCourse}/${preview}`] as const,
+    ]
+    for (const [host, path] of elsewhere)
+      expect(await policyOf(host, path), `${host}${path}`).not.toContain('frame-src')
+  })
+})
+
 describe('routes', () => {
   test.each([
     ['the palette', () => '/api/palette?q=a'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { contentSecurityPolicy, isLessonPath, securityHeaders } from '#lib/security/headers'
+import { SCHOOL_PAGES, SITE_PAGES } from '#lib/tenancy/addresses'
 import { readLimited } from '#lib/security/read-limited'
 
 describe('the content security policy', () => {
@@ -28,9 +29,13 @@ describe('the content security policy', () => {
     expect(lesson).toContain('; frame-src https://www.youtube-nocookie.com https://player.vimeo.com;')
     expect(lesson).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic';")
     expect(policy).not.toContain('frame-src')
-    expect(
-      ['/learn/a/b', '/learn/a', '/courses/a', '/learn/a/b/c', '/x/learn/a/b'].map(isLessonPath),
-    ).toEqual([true, false, false, false, false])
+    const address = (pattern: string) => pattern.replace(/\[[^\]]+\]/g, 'a')
+    expect([...SCHOOL_PAGES, ...SITE_PAGES].filter((pattern) => isLessonPath(address(pattern)))).toEqual([
+      '/learn/[courseId]/[lessonId]',
+      '/teach/courses/[courseId]/preview/[lessonId]',
+    ])
+    for (const path of ['/learn/a', '/learn/a/b/c', '/x/learn/a/b', '/teach/courses/a/preview', '/learn/a/'])
+      expect(isLessonPath(path), path).toBe(false)
   })
 
   it('allows eval to the development server only, and asks for https only over https', () => {
