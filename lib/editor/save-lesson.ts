@@ -3,7 +3,7 @@ import { InvalidDocumentError, type LessonDocument, parseDocument } from '#lib/c
 import { filmOf } from '#lib/content/films'
 import type { Reader } from '#lib/db/queries/catalog'
 import { type EditedLesson, getLessonToEdit, mayWaitFor, momentOf } from '#lib/db/queries/lesson-editor'
-import { recordedKeys } from '#lib/db/queries/files'
+import { keepFiles } from '#lib/db/queries/lesson-files'
 import { updateLesson } from '#lib/db/queries/lessons'
 import { recompleteLesson } from '#lib/db/queries/progress'
 import type { TenantDb } from '#lib/db/tenant'
@@ -43,7 +43,10 @@ function documentOf(value: unknown, locale: string): LessonDocument | undefined 
   }
 }
 
-/** Every file that a lesson names is in the school's books: a key that was guessed, or is another school's, is in none. */
+/**
+ * Every file that a lesson begins to name is in the school's books, and stays there: a key that was guessed, or is
+ * another school's, is in none.
+ */
 async function assertFiles(
   db: TenantDb,
   keys: readonly string[],
@@ -52,7 +55,7 @@ async function assertFiles(
 ): Promise<void> {
   const wanted = keys.filter((key) => !known.has(key))
   if (wanted.length === 0) return
-  const recorded = new Set(await recordedKeys(db, wanted))
+  const recorded = new Set(await keepFiles(db, wanted))
   if (!wanted.every((key) => key.startsWith(`${db.tenantId}/`) && recorded.has(key))) throw fault
 }
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { JobHelpers } from 'graphile-worker'
 import { forgetStaleUploads } from '#lib/files/forget-stale-uploads'
+import { forgetUnusedFiles } from '#lib/files/forget-unused-files'
 import { removeUnrecorded } from '#lib/files/remove-unrecorded'
 import { log } from '#lib/observability/log'
 
@@ -30,23 +31,26 @@ export async function purge(_payload: unknown, helpers: Queue): Promise<void> {
 }
 
 /**
- * Removes uploads that no school's books hold, and gives back the room of those nobody finished, school by school. One whose files can't be reached now keeps the others
- * from nothing; the queue tries again.
+ * Gives back the room of uploads that nobody finished and of files that no lesson names any more, and removes what no
+ * school's books hold, school by school. One whose files can't be reached now keeps the others from nothing; the queue
+ * tries again.
  * @throws Error naming how many schools were not swept
  */
 export async function sweepFiles(_payload: unknown, helpers: Queue): Promise<void> {
   const { rows } = await helpers.query<{ id: string }>('select id from smartlms_school_ids() as id')
+  let unused = 0
   let removed = 0
   let failed = 0
   for (const { id } of rows) {
     try {
       await forgetStaleUploads(id)
+      unused += await forgetUnusedFiles(id)
       removed += await removeUnrecorded(id, new Date())
     } catch (error) {
       failed += 1
       log().warn({ tenantId: id, reason: String(error) }, 'files could not be swept')
     }
   }
-  log().info({ schools: rows.length, removed, failed }, 'files swept')
+  log().info({ schools: rows.length, unused, removed, failed }, 'files swept')
   if (failed > 0) throw new Error(`The files of ${failed} schools could not be swept.`)
 }
