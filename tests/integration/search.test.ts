@@ -105,8 +105,21 @@ describe('what is found', () => {
   test('has what was asked for between marks, and no mark of the text’s own', async () => {
     await write('openm0l0', `Photosynthesis ${MARK_OPENS}turns${MARK_CLOSES} <b>light</b> into sugar.`)
     expect((await find('light', VISITOR))[0]?.snippet).toBe(
-      `Photosynthesis turns  ${MARK_OPENS}light${MARK_CLOSES}  into sugar`,
+      `Photosynthesis turns <b>${MARK_OPENS}light${MARK_CLOSES}</b> into sugar`,
     )
+    await write('openm0l0', 'Photosynthesis turns light into sugar. We use node.js and e-mail.')
+  })
+
+  test('is found by what stands in angle brackets, and shows it: a lesson’s text is plain', async () => {
+    await write('openm0l0', 'A <div> holds <img src="a.png"> and 1 < 2 > 0; List<String> too.')
+    expect((await find('div', VISITOR))[0]?.snippet).toBe(
+      `${MARK_OPENS}div${MARK_CLOSES}> holds <img src="a.png"> and 1 < 2 > 0; List<String`,
+    )
+    for (const q of ['img', 'string', '<div>', 'list<string>'])
+      expect(await ids(q, VISITOR), q).toEqual(['openm0l0'])
+    await owner.query(`UPDATE "Lesson" SET title = 'What <section> means' WHERE id = 'openm0l0'`)
+    expect(await ids('section', VISITOR)).toEqual(['openm0l0'])
+    await owner.query(`UPDATE "Lesson" SET title = 'Lesson' WHERE id = 'openm0l0'`)
     await write('openm0l0', 'Photosynthesis turns light into sugar. We use node.js and e-mail.')
   })
 

@@ -25,6 +25,12 @@ export type FoundLesson = {
 type Marks = Readonly<{ opens: string; closes: string }>
 
 /**
+ * What angle brackets are called while a snippet is cut: PostgreSQL takes what stands between them for markup and drops
+ * it, and a lesson's text is plain. Control characters are in no text, and in no locale part of a word.
+ */
+const BRACKETS = '\u{1}\u{2}'
+
+/**
  * Lessons whose title or text holds all words, the best first. A closed lesson is not there at all: that its text holds
  * a word would tell what stands in it. Open are previews and lessons of the courses one is enrolled in, once they are
  * released, and everything, drafts included, to those in charge. One statement; the ids come from the text index, what
@@ -44,8 +50,9 @@ export async function searchLessons(
   const snippet =
     marks === null
       ? sql`''`
-      : sql`ts_headline('english', translate(left(coalesce(f."contentText", ''), 200000), ${marks.opens + marks.closes}, ''),
-          to_tsquery('english', ${words}), ${options})`
+      : sql`translate(ts_headline('english',
+          translate(left(coalesce(f."contentText", ''), 200000), ${`<>${BRACKETS}${marks.opens}${marks.closes}`}, ${BRACKETS}),
+          to_tsquery('english', ${words}), ${options}), ${BRACKETS}, '<>')`
   return rows<FoundLesson>(
     db,
     sql`select f.id, f.title, f."courseId", f."courseTitle", f.published, ${snippet} as snippet
