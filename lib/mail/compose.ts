@@ -12,6 +12,7 @@ export type LetterData = Readonly<{
   'mail.invitation': Readonly<{ name: string | null; inviter: string | null; byThemselves: boolean }> & Link
   'mail.school-request': Reader & Link & Readonly<{ schoolName: string; schoolAddress: string }>
   'mail.account-notice': Reader & Readonly<{ what: Notice }>
+  'mail.certificate': Reader & Readonly<{ courseTitle: string; code: string; revoked: boolean }>
   'mail.limit-near': Reader & Limit
 }>
 
@@ -117,6 +118,18 @@ const accountNotice: Drafter<'mail.account-notice'> = (sender, { name, what }) =
   }
 }
 
+const certificate: Drafter<'mail.certificate'> = (sender, { name, courseTitle, code, revoked }) => {
+  const t = words(sender)
+  const kind = revoked ? 'certificateRevoked' : 'certificateRestored'
+  return {
+    subject: t(`${kind}Subject`, { course: courseTitle }),
+    name,
+    paragraphs: [t(`${kind}Body`, { sender: sender.name, course: courseTitle })],
+    action: { label: t('certificateAction'), path: `/certificates/${encodeURIComponent(code)}` },
+    after: [t(`${kind}After`)],
+  }
+}
+
 const GIB = 1024 ** 3
 
 const limitNear: Drafter<'mail.limit-near'> = (sender, { name, kind, used, limit }) => {
@@ -146,6 +159,7 @@ const DRAFTERS: { readonly [Kind in LetterKind]: Drafter<Kind> } = {
   'mail.invitation': invitation,
   'mail.school-request': schoolRequest,
   'mail.account-notice': accountNotice,
+  'mail.certificate': certificate,
   'mail.limit-near': limitNear,
 }
 

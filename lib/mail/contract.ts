@@ -27,6 +27,12 @@ export const noticePayload = z.strictObject({
   ]),
 })
 
+export const certificatePayload = z.strictObject({
+  certificateId: id,
+  /** What became of it; else it stands again. */
+  revoked: z.boolean(),
+})
+
 export const limitPayload = z.strictObject({
   userId: id,
   kind: z.enum(['people', 'courses', 'storage', 'ai']),

@@ -4,6 +4,7 @@ import { type Letter, Undeliverable } from '#lib/adapters/mail/letter'
 import { mailer } from '#lib/adapters/mail/mailer'
 import { messageIdOf, rootOrigin, schoolOrigin } from '#lib/adapters/mail/origins'
 import {
+  findCertificateLetter,
   findFormerAddressLetter,
   findInvitationLetter,
   findPersonLetter,
@@ -14,6 +15,7 @@ import {
 import type { TenantDb } from '#lib/db/tenant'
 import { compose, type LetterData, type LetterKind } from './compose'
 import {
+  certificatePayload,
   invitationPayload,
   limitPayload,
   noticePayload,
@@ -100,6 +102,22 @@ async function noticeLetter(db: TenantDb, payload: unknown): Promise<Prepared<'m
   }
 }
 
+async function certificateLetter(
+  db: TenantDb,
+  payload: unknown,
+): Promise<Prepared<'mail.certificate'> | null> {
+  const { certificateId, revoked } = certificatePayload.parse(payload)
+  const row = await findCertificateLetter(db, { id: certificateId, revoked })
+  if (row === null) return null
+  const { name, email: address, courseTitle, code } = row
+  return {
+    kind: 'mail.certificate',
+    to: { name, address },
+    sender: senderOf(db, row),
+    data: { name, courseTitle, code, revoked },
+  }
+}
+
 async function limitLetter(db: TenantDb, payload: unknown): Promise<Prepared<'mail.limit-near'> | null> {
   const { userId, ...limit } = limitPayload.parse(payload)
   const row = await findPersonLetter(db, userId)
@@ -160,5 +178,6 @@ export const LETTERS: { readonly [Kind in LetterKind]: Handler } = {
   'mail.invitation': handler(invitationLetter),
   'mail.school-request': handler(schoolRequestLetter),
   'mail.account-notice': handler(noticeLetter),
+  'mail.certificate': handler(certificateLetter),
   'mail.limit-near': handler(limitLetter),
 }

@@ -57,6 +57,20 @@ async function tellLinks(): Promise<void> {
   }
 }
 
+/** Of courses called after every vector, revoked and restored by turns. */
+async function tellCertificates(): Promise<void> {
+  await owner().query(
+    `insert into "Certificate" (id, "tenantId", "userId", code, "learnerName", "courseTitle", "instructorName", "completedAt", "revokedAt")
+     select $1 || 'k' || n, $1, $1 || 'n' || n, md5(n::text), text, text, text, now(), case when n % 2 = 0 then now() end
+     from unnest($2::text[]) with ordinality as given(text, n)`,
+    [SCHOOL, PERSON_NAMES],
+  )
+  const payloads = PERSON_NAMES.map((_, n) => ({
+    ...{ certificateId: `${SCHOOL}k${String(n + 1)}`, revoked: (n + 1) % 2 === 0 },
+  }))
+  await tellAll(SCHOOL, 'mail.certificate', payloads)
+}
+
 /** Asks for schools under every vector, by people of the same name. */
 async function tellRequests(): Promise<void> {
   await owner().query(
@@ -84,6 +98,7 @@ async function tellEverything(): Promise<void> {
   const invitations = PEOPLE.map((_, n) => ({ invitationId: `${SCHOOL}i${String(n + 1)}` }))
   await tellAll(SCHOOL, 'mail.invitation', invitations)
   await tellLinks()
+  await tellCertificates()
   await tellRequests()
   // The letters of a school that is closed wait until it is opened again.
   await owner().query(`update "Tenant" set status = 'ACTIVE' where id like $1 || '%'`, [SCHOOL])
@@ -129,7 +144,7 @@ describe.runIf(CHROMIUM)('hostile texts in letters', () => {
 
   test('go out whatever the names are, every letter with those that it was made of', () => {
     expect(letters.length).toBe(
-      PERSON_NAMES.length * 6 + PEOPLE.length + SCHOOL_NAMES.length + SCHOOLS.length,
+      PERSON_NAMES.length * 7 + PEOPLE.length + SCHOOL_NAMES.length + SCHOOLS.length,
     )
     const all = letters.map(({ text }) => shown(text)).join('\n')
     const names = [...PERSON_NAMES, ...PEOPLE, ...SCHOOL_NAMES, ...SCHOOLS].map(shown)

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { CertificateCard, HeldCertificate, PublicCertificate } from '#lib/awards/contract'
-import { affected, firstRow, rows, type TenantDb } from '../handle'
+import { firstRow, rows, type TenantDb } from '../handle'
 import { type Cursor, cutPage, type Page } from '../keyset'
 import { sql } from '../sql'
 import { oneRow } from './changes'
@@ -122,26 +122,26 @@ export async function listCourseCertificates(
 
 /**
  * Revokes somebody's certificate of a course, or lets it stand again. Done twice it is done once, at its first moment.
- * @returns whether this call changed it
+ * @returns the certificate's id, where this call changed it; else null
  * @throws AppError 'not_found' when there is no such certificate of this course
  */
 export async function setRevoked(
   db: TenantDb,
   input: Readonly<{ userId: string; courseId: string; revoked: boolean }>,
-): Promise<boolean> {
+): Promise<string | null> {
   const { userId, courseId, revoked } = input
-  const changed = await affected(
+  const changed = await firstRow<{ id: string }>(
     db,
     sql`update "Certificate" set "revokedAt" = case when ${revoked}::boolean then now() end
       where "tenantId" = ${db.tenantId} and "courseId" = ${courseId} and "userId" = ${userId}
-        and ("revokedAt" is null) = ${revoked}::boolean`,
+        and ("revokedAt" is null) = ${revoked}::boolean returning id`,
   )
-  if (changed > 0) return true
+  if (changed !== null) return changed.id
   await oneRow(
     db,
     sql`select id from "Certificate"
       where "tenantId" = ${db.tenantId} and "courseId" = ${courseId} and "userId" = ${userId}`,
     'certificate',
   )
-  return false
+  return null
 }

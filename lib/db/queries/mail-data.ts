@@ -106,6 +106,27 @@ export async function findPersonLetter(db: TenantDb, userId: string): Promise<Pe
   )
 }
 
+export type CertificateLetterRow = PersonLetterRow & { courseTitle: string; code: string }
+
+/**
+ * The letter to a certificate's holder about what became of it; null when they are gone or disabled, or it has changed
+ * once more since: the last letter alone is true then.
+ */
+export async function findCertificateLetter(
+  db: TenantDb,
+  input: Readonly<{ id: string; revoked: boolean }>,
+): Promise<CertificateLetterRow | null> {
+  return firstRow<CertificateLetterRow>(
+    db,
+    sql`select u.email, u.name, x."courseTitle", x.code, ${sender(sql`u`)}
+      from "Certificate" x
+      join "User" u on u."tenantId" = x."tenantId" and u.id = x."userId"
+      join "Tenant" s on s.id = x."tenantId"
+      where x."tenantId" = ${db.tenantId} and x.id = ${input.id} and (x."revokedAt" is not null) = ${input.revoked}::boolean
+        and u."deletedAt" is null and u."disabledAt" is null`,
+  )
+}
+
 /**
  * A letter to the address that was a person's when they asked for another one: null when that was too long ago, or they
  * are gone. It reaches them whether or not the change was made since, and also when they were disabled for it.

@@ -25,6 +25,7 @@ function letters(name: string, sender: Sender = school) {
     'mail.invitation': { name, inviter: name, byThemselves: false, ...link },
     'mail.school-request': { name, schoolName: name, schoolAddress: 'new.lms.example', ...link },
     'mail.account-notice': { name, what: 'password-changed' },
+    'mail.certificate': { name, courseTitle: name, code: 'aBc-123_x', revoked: true },
     'mail.limit-near': { name, kind: 'people', used: 81, limit: 100 },
   }
   return Object.keys(data).map((key) => {
