@@ -1,10 +1,11 @@
 import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { asksForKey, enroll } from '#lib/db/queries/enrollments'
 import type { TenantDb } from '#lib/db/tenant'
 import { AppError, codeOf } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
 import type { Unit } from '#lib/identity/unit'
-import { countKey, forgetKeys } from './key-tries'
+import { countKey, forgetKeys, type KeyTry } from './key-tries'
 
 type Input = Readonly<{
   userId: string
@@ -15,15 +16,16 @@ type Input = Readonly<{
   record: (db: TenantDb) => Promise<void>
 }>
 
-/** Whether a key is being tried, which is counted. A course that asks for none takes whoever comes. */
-async function triesKey(unit: Unit, input: Input): Promise<boolean> {
+/** Counts a key that is being tried, and waits for its turn. @returns null at a course that asks for none */
+async function tryKey(unit: Unit, input: Input): Promise<KeyTry | null> {
   const { userId, courseId, key, locale } = input
-  if (key === null || key === '') return false
-  return unit(async (db) => {
-    if (!(await asksForKey(db, { userId, courseId }))) return false
-    await countKey(db, { userId, courseId }, locale)
-    return true
+  if (key === null || key === '') return null
+  const tried = await unit(async (db) => {
+    if (!(await asksForKey(db, { userId, courseId }))) return null
+    return countKey(db, { userId, courseId }, locale)
   })
+  if (tried !== null && tried.hold > 0) await sleep(tried.hold * 1_000)
+  return tried
 }
 
 /** A refusal with words beside its field; null for one that needs none. */
@@ -37,24 +39,24 @@ function inWords(error: unknown, locale: string): AppError | null {
 
 /**
  * Enrolls somebody in a course by their own wish. Pressed twice it is one enrollment. Wrong keys are counted, by person
- * and course, and make the next one wait.
+ * and course, and make the next one wait; where many are tried at one course, everybody's wait for each other.
  * @returns whether this call made it
  * @throws AppError 'not_found', 'forbidden' for a course by invitation; 'invalid_input', 'rate_limited' and
  *   'limit_reached' with words beside the field
  */
 export async function enterCourse(unit: Unit, input: Input): Promise<{ created: boolean }> {
   const { userId, courseId, key, locale, record } = input
-  const counted = await triesKey(unit, input)
+  const tried = await tryKey(unit, input)
   try {
     return await unit(async (db) => {
       const { created } = await enroll(db, { userId, courseId, key })
-      if (counted) await forgetKeys(db, { userId, courseId })
+      if (tried !== null) await forgetKeys(db, tried)
       if (created) await record(db)
       return { created }
     })
   } catch (error) {
     // The course is full: the key was right.
-    if (counted && codeOf(error) === 'limit_reached') await unit((db) => forgetKeys(db, { userId, courseId }))
+    if (tried !== null && codeOf(error) === 'limit_reached') await unit((db) => forgetKeys(db, tried))
     const said = inWords(error, locale)
     if (said !== null) throw said
     throw error

@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   const { acme, unenrolled } = world
-  await owner().query(`delete from "Throttle" where kind = 'enrollment.key'`)
+  await owner().query(`delete from "Throttle" where kind like 'enrollment.key%'`)
   await owner().query(
     `update "Course" set enrollment = $3::"EnrollmentMode", "enrollmentKey" = $4 where "tenantId" = $1 and id = $2`,
     [acme.id, unenrolled.courseId, terms?.enrollment, terms?.enrollmentKey],

@@ -125,6 +125,64 @@ describe('wrong keys', () => {
   })
 })
 
+describe('keys that many accounts try at one course', () => {
+  /** Makes a line as it is after thousands of wrong keys, its next turn in so many seconds. */
+  async function crowd(seconds: number): Promise<void> {
+    await owner.query(
+      `UPDATE "Throttle" SET failures = 1000, "lastAt" = now() + make_interval(secs => $1) WHERE kind = 'enrollment.keys'`,
+      [seconds],
+    )
+  }
+  const lines = async () => {
+    const { rows } = await owner.query<{ failures: number }>(
+      `SELECT failures FROM "Throttle" WHERE kind = 'enrollment.keys' ORDER BY failures`,
+    )
+    return rows.map(({ failures }) => failures)
+  }
+
+  test('are counted together, in one line who has hardly tried, in another who tries again and again', async () => {
+    await wrong(5, 'keyed', 'ann0')
+    await wrong(2, 'keyed', 'ann1')
+    expect(await lines()).toEqual([3, 4])
+    // The right one is none of them.
+    expect(await enter('Blue Whale', 'keyed', 'ann1')).toEqual({ created: true })
+    expect(await lines()).toEqual([3, 4])
+  })
+
+  test('are compared one after another beyond a hundred, a right one too, which opens', async () => {
+    await wrong(1, 'keyed', 'ann0')
+    await crowd(0)
+    const from = performance.now()
+    const both = [wrong(1, 'keyed', 'ann0'), enter('Blue Whale', 'keyed', 'ann1')] as const
+    expect(await both[1]).toEqual({ created: true })
+    expect(await both[0]).toEqual(['invalid_input'])
+    expect(performance.now() - from).toBeGreaterThan(3_500)
+  })
+
+  test('make nobody wait who comes to a long line of those who guess, or to another course', async () => {
+    await wrong(3, 'keyed', 'ann0')
+    await owner.query(`DELETE FROM "Throttle" WHERE kind = 'enrollment.keys' AND failures = 2`)
+    await crowd(30)
+    expect(await codeOf(enter('Blue Whale'))).toBe('rate_limited')
+    const from = performance.now()
+    expect(await enter('Blue Whale', 'keyed', 'ann1')).toEqual({ created: true })
+    expect(await enter('Blue Whale', 'other', 'ann0')).toEqual({ created: true })
+    expect(performance.now() - from).toBeLessThan(3_000)
+  })
+
+  test('say so where the line is long, count nothing then, and let the right one in later', async () => {
+    await wrong(1, 'keyed', 'ann0')
+    await crowd(30)
+    const error: unknown = await enter('Blue Whale', 'keyed', 'ann1').catch((thrown: unknown) => thrown)
+    expect(error instanceof AppError ? error.fields : null).toMatchObject({
+      key: expect.stringMatching(/^Many keys are being tried for this course .* Wait (19|20) seconds/),
+    })
+    expect(await counted()).toMatchObject([{ failures: 1 }])
+    await wait(21)
+    expect(await enter('Blue Whale', 'keyed', 'ann1')).toEqual({ created: true })
+  }, 20_000)
+})
+
 describe('no try of a key', () => {
   test('is a press of the button without one', async () => {
     for (let n = 0; n < 12; n += 1) expect(await codeOf(enter(n % 2 === 0 ? '' : null))).toBe('invalid_input')
