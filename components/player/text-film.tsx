@@ -47,7 +47,7 @@ export function TextFilm({
         target="_blank"
         rel="noopener noreferrer"
         onClick={start}
-        aria-busy={state === 'coming'}
+        aria-busy={state === 'coming' ? true : undefined}
         className="group relative block aspect-video overflow-hidden rounded-md font-sans"
       >
         {children}

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { FilmCard } from '#components/lesson/film-card'
 
@@ -39,7 +39,7 @@ describe.each(FILMS)('a film of %o in a lesson’s text', (film, player, address
     const frame = await screen.findByTitle('Video: How tides turn')
     expect(frame.getAttribute('src')).toMatch(player)
     expect(frame.getAttribute('sandbox')).not.toContain('allow-top-navigation')
-    expect(document.activeElement).toBe(frame)
+    await waitFor(() => expect(document.activeElement).toBe(frame))
     expect(view.querySelectorAll('iframe')).toHaveLength(1)
   })
 
