@@ -167,7 +167,11 @@ const OURS = new RegExp(
         'video controls="" preload="metadata"',
       ],
       ...['track kind="captions" src="/files/', 'math display="(?:block|inline)" class="text-'],
-      ...['m(?:row|i|o|n|sub|sup|subsup)>', 'noscript><p>Writing a lesson', 'col(?:group)?(?:>| style="min-width)'],
+      ...[
+        'm(?:row|i|o|n|sub|sup|subsup)>',
+        'noscript><p>Writing a lesson',
+        'col(?:group)?(?:>| style="min-width)',
+      ],
     ].join('|') +
     '))',
 )
