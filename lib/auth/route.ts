@@ -1,7 +1,10 @@
 import 'server-only'
+import { headers } from 'next/headers'
 import type { z } from 'zod'
 import { AppError, codeOf, statusOf, userText } from '#lib/errors'
 import { type TenantDb, withTenant } from '#lib/db/tenant'
+import { REQUEST_ID } from '#lib/observability/request-log'
+import { notesOf } from '#lib/observability/request-notes'
 import { schoolOfRequest } from '#lib/tenancy/resolve'
 import type { School } from '#lib/tenancy/school'
 import type { Access } from './access'
@@ -35,6 +38,13 @@ export function json(body: unknown, status = 200): Response {
 /** An answer that doesn't say how long it may be kept isn't kept. */
 function uncached(response: Response): Response {
   if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'private, no-store')
+  return response
+}
+
+/** Next drops the length that a route gives its answer. It is known here, so Node is told. */
+async function measured(response: Response): Promise<Response> {
+  const bytes = response.headers.get('Content-Length')
+  if (bytes !== null) notesOf((await headers()).get(REQUEST_ID))?.announceLength?.(bytes)
   return response
 }
 
@@ -107,14 +117,8 @@ export function schoolRoute<Q extends Shape, P extends Shape>(
       const school = await schoolOfRequest()
       authorize(definition.access, await currentActor(), school.id)
       const query = parseStrictly(definition.query, queryOf(request))
-      return uncached(
-        await definition.run({
-          request,
-          school,
-          params: parseStrictly(definition.params, (await params) ?? {}),
-          query,
-        }),
-      )
+      const given = parseStrictly(definition.params, (await params) ?? {})
+      return await measured(uncached(await definition.run({ request, school, params: given, query })))
     } catch (error) {
       return refuse(definition.id, error)
     }

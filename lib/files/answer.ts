@@ -6,7 +6,8 @@ export type FileRequest = Readonly<{ method: string; headers: Headers }>
 
 /**
  * Answers with a file, whole or the part that was asked for. Whatever it is, nothing in it runs: its type is the one
- * given here, never guessed, and a page made of it would be sandboxed (proxy.ts sets that policy).
+ * given here, never guessed, and a page made of it would be sandboxed (proxy.ts sets that policy). It comes as it is:
+ * compressed on the way, nobody would know how much is still to come, and a part would be none of the file.
  */
 export function answerWith(
   file: StoredObject,
@@ -19,6 +20,7 @@ export function answerWith(
     'X-Content-Type-Options': 'nosniff',
     ...more,
   })
+  headers.append('Cache-Control', 'no-transform')
   const part = parseRange(request.headers.get('range'), file.size)
   if (part === null) {
     headers.set('Content-Range', `bytes */${String(file.size)}`)

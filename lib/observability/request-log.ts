@@ -35,6 +35,9 @@ function onStart(message: unknown): void {
     response.statusCode = status
     if (status === 503) response.setHeader('Retry-After', '2')
   }
+  notes.announceLength = (bytes) => {
+    if (!response.headersSent) response.setHeader('Content-Length', bytes)
+  }
   const fallback = fallbackRoute(request.url ?? '')
   response.once('close', () => {
     closeNotes(id)

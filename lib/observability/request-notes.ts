@@ -14,6 +14,8 @@ export type RequestNotes = {
   address?: string
   /** Sets the status of an answer whose first byte is still to come; a component has no other way to. */
   answerWith?: (status: number) => void
+  /** Says how many bytes the answer's body has, before its first one. Next leaves that out of what a route answers. */
+  announceLength?: (bytes: string) => void
 }
 
 const store = globalThis as typeof globalThis & { smartlmsRequests?: Map<string, RequestNotes> }

@@ -353,7 +353,8 @@ describe('an upload', () => {
     expect(saved.body === CONTENT).toBe(true)
     expect(saved.headers).toMatchObject({
       'content-type': 'application/pdf',
-      'cache-control': 'private, no-store',
+      'cache-control': 'private, no-store, no-transform',
+      'content-length': String(FILE.bytes),
       'x-content-type-options': 'nosniff',
     })
     expect(saved.headers['content-disposition']).toMatch(/^attachment(?:;|$)/)

@@ -344,7 +344,7 @@ describe('a signed link', () => {
       `${disposition}; filename="${name}"; filename*=UTF-8''${name}`,
     )
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
-    expect(headers.get('Cache-Control')).toBe('private, no-store')
+    expect(headers.get('Cache-Control')).toBe('private, no-store, no-transform')
   })
 
   test('opens nothing on another school’s host, though the same file lies there, and nothing that is gone', async () => {
