@@ -6,7 +6,9 @@ import { z } from 'zod'
  */
 export const QUESTION_VERSION = 1
 
-const id = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/)
+/** Ids of questions and of what they are made of. */
+export const partId = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/)
+const id = partId
 const text = z.string().trim().min(1).max(10_000)
 const choice = z.strictObject({ id, text })
 const choices = z.array(choice).min(2).max(50)
@@ -17,7 +19,12 @@ const common = {
   prompt: text,
   points: z.number().positive().max(1_000),
   explanation: z.string().max(10_000),
+  /** The question of the school's bank that this is a copy of. */
+  bankId: id.optional(),
 }
+
+/** Whether a part of the parts earns a part of the points; left out: as the type's own rule says. */
+const partialCredit = z.boolean().optional()
 
 const tolerance = z.strictObject({ kind: z.enum(['absolute', 'relative']), value: z.number().nonnegative() })
 const pattern = z.strictObject({ kind: z.enum(['exact', 'regex']), value: z.string().min(1).max(500) })
@@ -44,6 +51,11 @@ const numeric = z.strictObject({
   correct: z.number(),
   tolerance,
   unit: z.string().max(40).nullable(),
+  /** Other units that are taken; a value in one, times its factor, is the value in `unit`. */
+  otherUnits: z
+    .array(z.strictObject({ unit: z.string().trim().min(1).max(40), factor: z.number().positive() }))
+    .max(10)
+    .optional(),
 })
 const matching = z.strictObject({
   ...common,
@@ -51,23 +63,27 @@ const matching = z.strictObject({
   left: choices,
   right: choices,
   pairs: z.array(z.tuple([id, id])).min(1),
+  partialCredit,
 })
 const ordering = z.strictObject({
   ...common,
   type: z.literal('ordering'),
   items: choices,
   correct: z.array(id).min(2),
+  partialCredit,
 })
 const blank = z.strictObject({
   id,
   accept: z.array(z.string().min(1).max(500)).min(1),
   caseSensitive: z.boolean(),
+  accentSensitive: z.boolean().optional(),
 })
 const blanks = z.strictObject({
   ...common,
   type: z.literal('blanks'),
   text,
   blanks: z.array(blank).min(1).max(50),
+  partialCredit,
 })
 const essay = z.strictObject({
   ...common,

@@ -168,6 +168,16 @@ export async function makeOneOfEach(owner: Pool, tenantId: string): Promise<void
     sequence: 1,
     value: '{}',
   })
+  await insert('ExamMark', { id: `${tenantId}xm`, attemptId: `${tenantId}a`, questionId: 'q0', maxPoints: 1 })
+  await insert('ExamEvent', {
+    ...{ id: `${tenantId}xe`, attemptId: `${tenantId}a`, key: 'one', kind: 'OPENED', at: day },
+  })
+  await insert('ExamAccommodation', {
+    ...{ id: `${tenantId}xa`, courseId: course, examId: exam, userId: learner, extraTimePercent: 25 },
+  })
+  await insert('BankQuestion', {
+    ...{ id: `${tenantId}bq`, authorId: teacher, question: '{}', type: 'essay', prompt: 'Why?' },
+  })
   await insert('Assignment', { id: `${tenantId}h`, courseId: course, title: 'Essay' })
   await insert('Submission', { id: `${tenantId}u`, assignmentId: `${tenantId}h`, userId: learner })
   await insert('LiveClass', {

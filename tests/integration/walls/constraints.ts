@@ -16,11 +16,17 @@ const CHECKS = [
   'school_request_platform school_request_subdomain school_request_email',
   'course_capacity course_key course_outcomes category_name lesson_completion_percent lesson_release_after',
   'lesson_progress_watched note_body note_second note_anchor note_quote note_before certificate_code',
+  'exam_settings exam_instructions exam_access_code exam_version_settings exam_attempt_layout exam_attempt_max_score',
+  'exam_attempt_score exam_attempt_graded exam_attempt_ended exam_mark_max exam_mark_graded exam_mark_comment',
+  'exam_event_key exam_event_detail accommodation_time accommodation_attempts accommodation_window accommodation_scope',
+  'accommodation_note bank_question bank_tags',
   'streak_current streak_longest audit_log_action outbox_kind',
 ].flatMap((line) => line.split(' '))
 
 /** Partial and deferrable ones, as PostgreSQL prints them. */
 const SPECIAL = [
+  'CREATE UNIQUE INDEX accommodation_of_course ON public."ExamAccommodation" USING btree ("tenantId", "courseId", "userId") WHERE ("examId" IS NULL)',
+  'CREATE UNIQUE INDEX accommodation_of_exam ON public."ExamAccommodation" USING btree ("tenantId", "examId", "userId") WHERE ("examId" IS NOT NULL)',
   'CREATE UNIQUE INDEX exam_attempt_that_counts ON public."ExamAttempt" USING btree ("tenantId", "examId", "userId") WHERE counts',
   'CREATE UNIQUE INDEX invitation_open ON public."Invitation" USING btree ("tenantId", email) WHERE (("acceptedAt" IS NULL) AND ("revokedAt" IS NULL))',
   'CREATE UNIQUE INDEX user_live_email ON public."User" USING btree ("tenantId", email) WHERE ("deletedAt" IS NULL)',

@@ -1,7 +1,9 @@
 import type { ClientBase } from 'pg'
 import { APP, ask, compare, type Faults, PLATFORM, schoolTables } from './catalogue'
 
-const APPEND_ONLY = new Set(['AuditLog', 'ExamVersion'])
+const APPEND_ONLY = new Set(['AuditLog', 'ExamVersion', 'ExamEvent'])
+/** Changed, and never removed by the product: what people answered, and what they got for it. */
+const KEPT = new Set(['ExamAnswer', 'ExamAttempt', 'ExamMark'])
 /** Deleted by deletedAt. */
 const SOFT = new Set(['Assignment', 'Course', 'Exam', 'Lesson', 'Module', 'User'])
 const FACE = ['accentColor', 'description', 'locale', 'logo', 'name', 'timeZone', 'updatedAt']
@@ -37,7 +39,8 @@ const GRANTS = `
 
 function expectedFor(table: string): string[] {
   const keep = APPEND_ONLY.has(table) ? [] : ['UPDATE']
-  const app = ['INSERT', 'SELECT', ...keep, ...(APPEND_ONLY.has(table) || SOFT.has(table) ? [] : ['DELETE'])]
+  const stays = APPEND_ONLY.has(table) || SOFT.has(table) || KEPT.has(table)
+  const app = ['INSERT', 'SELECT', ...keep, ...(stays ? [] : ['DELETE'])]
   const platform = (PLATFORM_MAY[table] ?? []).map((right) => `${PLATFORM}: ${right} on ${table}`)
   if (table !== 'Tenant') return [...app.map((right) => `${APP}: ${right} on ${table}`), ...platform]
   return [
@@ -65,6 +68,7 @@ const DEFINERS = [
   `smartlms_open_school(text) search_path=pg_catalog, public, pg_temp for ${PLATFORM}`,
   `smartlms_purge() search_path=pg_catalog, public, pg_temp for ${WORKER}`,
   `smartlms_school_ids() search_path=pg_catalog, public, pg_temp for ${WORKER}`,
+  `smartlms_schools_with_due_attempts(integer) search_path=pg_catalog, public, pg_temp for ${WORKER}`,
   `smartlms_search_lessons(text,integer) search_path=pg_catalog, public, pg_temp for ${APP}`,
   `smartlms_school_usage(text[]) search_path=pg_catalog, public, pg_temp for ${PLATFORM}`,
   `smartlms_school_counts() search_path=pg_catalog, public, pg_temp for ${PLATFORM}`,
