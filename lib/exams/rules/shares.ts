@@ -115,10 +115,9 @@ const neighbours = (texts: readonly string[]): string[] =>
 /** Blanks: the share that is filled with an accepted text. Accents matter unless a blank says otherwise. */
 export function blanksShare(question: Of<'blanks'>, { texts }: Answer<'blanks'>): Share {
   const filled = question.blanks.filter(({ id, accept, caseSensitive, accentSensitive = true }) => {
-    const given = comparable(texts[id] ?? '', { caseSensitive, accentSensitive })
-    return (
-      given !== '' && accept.some((text) => comparable(text, { caseSensitive, accentSensitive }) === given)
-    )
+    const text = Object.hasOwn(texts, id) ? (texts[id] ?? '') : ''
+    const given = comparable(text, { caseSensitive, accentSensitive })
+    return given !== '' && accept.some((one) => comparable(one, { caseSensitive, accentSensitive }) === given)
   })
   return partly({ earned: filled.length, of: question.blanks.length }, question.partialCredit ?? true)
 }
