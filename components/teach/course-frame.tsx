@@ -7,10 +7,11 @@ import { translator } from '#lib/i18n/translate'
 import type { CourseHead } from '#lib/teach/contract'
 import { CourseStatus } from './course-status'
 
-export type CoursePlace = 'outline' | 'details' | 'publish' | 'people'
+export type CoursePlace = 'outline' | 'exams' | 'details' | 'publish' | 'people'
 
 const PATHS: Readonly<Record<CoursePlace, string>> = {
   outline: '',
+  exams: '/exams',
   details: '/details',
   publish: '/publish',
   people: '/people',
@@ -34,7 +35,7 @@ export function CourseFrame({
   children: ReactNode
 }) {
   const t = translator(locale, 'teach')
-  const places = (['outline', 'details', 'publish', 'people'] as const).filter(
+  const places = (['outline', 'exams', 'details', 'publish', 'people'] as const).filter(
     (place) => place !== 'people' || course.people,
   )
   return (

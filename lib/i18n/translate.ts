@@ -7,6 +7,7 @@ import admin from './messages/en.admin.json'
 import auth from './messages/en.auth.json'
 import awards from './messages/en.awards.json'
 import editor from './messages/en.editor.json'
+import examAuthor from './messages/en.exam-author.json'
 import learn from './messages/en.learn.json'
 import mail from './messages/en.mail.json'
 import notes from './messages/en.notes.json'
@@ -23,6 +24,7 @@ const en = {
   ...auth,
   ...awards,
   ...editor,
+  ...examAuthor,
   ...learn,
   ...mail,
   ...notes,

@@ -46,8 +46,10 @@ async function copyWork(db: TenantDb, { courseId, copyId }: Copy): Promise<void>
   )
   await affected(
     db,
-    sql`insert into "Exam" ("tenantId", "courseId", title, duration, questions, "startDate", "endDate", "createdAt")
-      select x."tenantId", ${copyId}, x.title, x.duration, x.questions, x."startDate", x."endDate", x."createdAt" from "Exam" x
+    sql`insert into "Exam" ("tenantId", "courseId", title, instructions, duration, questions, settings, "accessCode", "startDate", "endDate",
+        "createdAt")
+      select x."tenantId", ${copyId}, x.title, x.instructions, x.duration, x.questions, x.settings, x."accessCode", x."startDate",
+        x."endDate", x."createdAt" from "Exam" x
       where x."tenantId" = ${db.tenantId} and x."courseId" = ${courseId} and x."deletedAt" is null`,
   )
   await affected(

@@ -1,5 +1,6 @@
 import 'server-only'
 import { type Question, questionsSchema } from '#lib/exams/contract'
+import { type ExamSettings, examSettingsSchema, type Pool } from '#lib/exams/contract/settings'
 import { AppError } from '#lib/errors'
 import { orm, rows, type TenantDb } from '../handle'
 import { type Cursor, cutPage, type Page } from '../keyset'
@@ -21,7 +22,16 @@ export type ExamRow = {
   endDate: Date | null
   createdAt: Date
   updatedAt: Date
+  publishedAt: Date | null
   questionCount: number
+  /** Points of each question, and which of them are drawn from. */
+  worth: { id: string; points: number }[]
+  pools: Pool[]
+  /** Attempts that were started, and those that are in and wait for their grade. */
+  attempts: number
+  waiting: number
+  /** The database's time. */
+  now: Date
 }
 
 /** One page of a course's exams, newest first. One statement. */
@@ -34,8 +44,15 @@ export async function listExams(
   const found = await rows<ExamRow>(
     db,
     sql`select x.id, x.title, x.duration, x."startDate", x."endDate", x."createdAt", x."updatedAt",
-        jsonb_array_length(x.questions) as "questionCount"
+        x."publishedAt", jsonb_array_length(x.questions) as "questionCount",
+        (select coalesce(jsonb_agg(jsonb_build_object('id', q ->> 'id', 'points', q -> 'points')), '[]')
+          from jsonb_array_elements(x.questions) q) as worth,
+        coalesce(x.settings -> 'pools', '[]') as pools, coalesce(a.attempts, 0) as attempts, coalesce(a.waiting, 0) as waiting,
+        statement_timestamp() as now
       from "Exam" x
+      left join lateral (select count(*)::int as attempts,
+          count(*) filter (where a."submittedAt" is not null and a.score is null)::int as waiting
+        from "ExamAttempt" a where a."tenantId" = x."tenantId" and a."examId" = x.id) a on true
       join "Course" c on c."tenantId" = x."tenantId" and c.id = x."courseId" and c."deletedAt" is null
       where x."tenantId" = ${db.tenantId} and x."courseId" = ${courseId} and x."deletedAt" is null ${where}
       order by ${order} limit ${limit + 1}`,
@@ -49,8 +66,12 @@ const EXAM = {
   title: true,
   duration: true,
   questions: true,
+  settings: true,
+  instructions: true,
+  accessCode: true,
   startDate: true,
   endDate: true,
+  publishedAt: true,
   updatedAt: true,
 } as const
 
@@ -62,8 +83,14 @@ export type ExamDetails = {
   duration: number
   /** The working copy with its keys: for authors only. */
   questions: Question[]
+  settings: ExamSettings
+  /** Plain text, shown before the start. */
+  instructions: string | null
+  accessCode: string | null
   startDate: Date | null
   endDate: Date | null
+  /** Null: a draft that no learner sees. */
+  publishedAt: Date | null
   updatedAt: Date
 }
 
@@ -75,7 +102,12 @@ export async function getExam(db: TenantDb, examId: string): Promise<ExamDetails
     select: EXAM,
   })
   if (exam === null) throw new AppError('not_found', 'There is no such exam.')
-  return { ...exam, questions: questionsSchema.parse(exam.questions) }
+  const { questions, settings } = exam
+  return {
+    ...exam,
+    questions: questionsSchema.parse(questions),
+    settings: examSettingsSchema.parse(settings),
+  }
 }
 
 function assertWindow({ startDate, endDate }: ExamWindow): void {
@@ -117,6 +149,9 @@ type ExamChange = Readonly<{
     title?: string
     duration?: number
     questions?: readonly Question[]
+    settings?: ExamSettings
+    instructions?: string | null
+    accessCode?: string | null
     window?: ExamWindow
   }>
 }>
@@ -127,12 +162,15 @@ type ExamChange = Readonly<{
  */
 export async function updateExam(db: TenantDb, input: ExamChange): Promise<{ updatedAt: Date }> {
   const { examId, seen, changes } = input
-  const { title, duration, questions, window } = changes
+  const { title, duration, questions, settings, instructions, accessCode, window } = changes
   if (window !== undefined) assertWindow(window)
   const set = assignments([
     title === undefined ? null : sql`title = ${title}`,
     duration === undefined ? null : sql`duration = ${duration}`,
     questions === undefined ? null : sql`questions = ${JSON.stringify(questions)}::jsonb`,
+    settings === undefined ? null : sql`settings = ${JSON.stringify(settings)}::jsonb`,
+    instructions === undefined ? null : sql`instructions = ${instructions}`,
+    accessCode === undefined ? null : sql`"accessCode" = ${accessCode}`,
     window === undefined ? null : sql`"startDate" = ${window.startDate}, "endDate" = ${window.endDate}`,
   ])
   return changeSeen(
@@ -157,7 +195,7 @@ export async function deleteExam(db: TenantDb, examId: string): Promise<void> {
 export type PublishedVersion = { id: string; number: number; created: boolean }
 
 /**
- * Freezes questions and duration as the version that attempts are taken against from now on. Where nothing changed
+ * Freezes questions, settings and duration as the version that attempts are taken against from now on. Where nothing changed
  * since the newest version, that one is returned. The exam is locked, so that two authors don't make the same number.
  * @throws AppError 'not_found', 'invalid_input' for an exam without questions
  */
@@ -173,14 +211,14 @@ export async function publishExamVersion(db: TenantDb, examId: string): Promise<
   return oneRow(
     db,
     sql`with newest as (
-        select id, number, duration, questions from "ExamVersion"
+        select id, number, duration, questions, settings from "ExamVersion"
         where "tenantId" = ${db.tenantId} and "examId" = ${examId} order by number desc limit 1
       ), made as (
-        insert into "ExamVersion" ("tenantId", "examId", number, duration, questions)
-        select x."tenantId", x.id, coalesce(n.number, 0) + 1, x.duration, x.questions
+        insert into "ExamVersion" ("tenantId", "examId", number, duration, questions, settings)
+        select x."tenantId", x.id, coalesce(n.number, 0) + 1, x.duration, x.questions, x.settings
         from "Exam" x left join newest n on true
         where x."tenantId" = ${db.tenantId} and x.id = ${examId}
-          and (n.id is null or n.duration <> x.duration or n.questions <> x.questions)
+          and (n.id is null or n.duration <> x.duration or n.questions <> x.questions or n.settings <> x.settings)
         returning id, number
       )
       select id, number, true as created from made

@@ -3,6 +3,7 @@ import * as account from './account'
 import * as auth from './auth'
 import * as awards from './awards'
 import * as editor from './editor'
+import * as examsAuthor from './exams-author'
 import * as learning from './learning'
 import * as notes from './notes'
 import * as people from './people'
@@ -11,7 +12,20 @@ import * as school from './school'
 import * as teach from './teach'
 import * as search from './search'
 
-const areas = [auth, account, awards, editor, learning, notes, people, school, platform, teach, search]
+const areas = [
+  auth,
+  account,
+  awards,
+  editor,
+  examsAuthor,
+  learning,
+  notes,
+  people,
+  school,
+  platform,
+  teach,
+  search,
+]
 
 export const PAGES: readonly PageRow[] = areas.flatMap((area) => [...area.PAGES])
 export const ACTIONS: readonly ActionRow[] = areas.flatMap((area) => [...area.ACTIONS])

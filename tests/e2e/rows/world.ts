@@ -20,7 +20,13 @@ export type World = Readonly<{
   unenrolled: Lesson
   /** One of a course that the first instructor teaches. */
   taught: Lesson
+  /** Exams of the course the first instructor teaches, of a colleague's, and of another school's. */
+  taughtExam: Exam
+  theirExam: Exam
+  globexExam: Exam
 }>
+
+type Exam = Readonly<{ courseId: string; examId: string }>
 
 type Lesson = Readonly<{ courseId: string; lessonId: string }>
 
@@ -85,6 +91,16 @@ async function lesson(where: string, values: readonly string[]): Promise<Lesson>
   return rows[0]
 }
 
+async function exam(where: string, values: readonly string[]): Promise<Exam> {
+  const { rows } = await owner().query<Exam>(
+    `select x."courseId", x.id as "examId" from "Exam" x join "Course" c on c.id = x."courseId"
+     where c."tenantId" = $1 and c."deletedAt" is null and x."deletedAt" is null and ${where} order by x.id limit 1`,
+    [...values],
+  )
+  if (rows[0] === undefined) throw new Error(`The demo world lacks an exam where ${where}.`)
+  return rows[0]
+}
+
 /** Facts of the demo world. The student holds a certificate, and leaves one course of the second instructor's, so that there is one to be kept out of. */
 export async function loadWorld(): Promise<World> {
   const [acme, globex] = await Promise.all([school('acme'), school('globex')])
@@ -101,5 +117,8 @@ export async function loadWorld(): Promise<World> {
     unenrolled,
     enrolled: await lesson(ENROLLED, [schoolId, studentId]),
     taught: await lesson('c."instructorId" = $2', [schoolId, instructorId]),
+    taughtExam: await exam('c."instructorId" = $2', [schoolId, instructorId]),
+    theirExam: await exam('c."instructorId" <> $2', [schoolId, instructorId]),
+    globexExam: await exam('true', [globex.id]),
   }
 }

@@ -1,0 +1,201 @@
+import { ConfirmForm } from '#components/ui/confirm-form'
+import { DataTable } from '#components/ui/data-table'
+import { EmptyState } from '#components/ui/empty-state'
+import type { FormAction } from '#components/ui/form-context'
+import { LinkButton } from '#components/ui/link-button'
+import { Section } from '#components/ui/section'
+import { TableToolbar } from '#components/ui/table-toolbar'
+import type {
+  AccommodatedPerson,
+  AccommodationDone,
+  AccommodationsView,
+  ExamHead,
+} from '#lib/exams/contract/authoring'
+import { translator } from '#lib/i18n/translate'
+import { formWords } from '../form/form-words'
+import { AccommodationForm } from './accommodation-form'
+import { effectWords, extraWords } from './accommodation-words'
+import { ExamFrame } from './exam-frame'
+
+type Props = Readonly<{
+  locale: string
+  exam: ExamHead
+  view: AccommodationsView
+  done: AccommodationDone | undefined
+  actions: Readonly<{ give: FormAction; remove: FormAction }>
+}>
+
+const pathOf = (exam: ExamHead): string => `/teach/courses/${exam.course.id}/exams/${exam.id}/accommodations`
+
+function Found({ locale, exam, view }: Props) {
+  const t = translator(locale, 'examAuthor.accommodations')
+  if (view.q === '') return null
+  if (view.found.length === 0)
+    return (
+      <p role="status" className="mt-4 text-14 text-soft">
+        {t('nobody', { q: view.q })}
+      </p>
+    )
+  return (
+    <ul className="mt-4 divide-y divide-line rounded-sm border border-line bg-surface">
+      {view.found.map(({ userId, name, email }) => (
+        <li key={userId} className="flex flex-wrap items-center justify-between gap-x-4 px-4 py-1">
+          <span className="min-w-0 wrap-anywhere">
+            {name} <span className="text-14 text-soft">{email}</span>
+          </span>
+          <a
+            href={`${pathOf(exam)}?person=${userId}#extras`}
+            className="inline-flex min-h-11 items-center text-14 font-medium text-accent-11 underline underline-offset-2"
+          >
+            {t('choose')}
+            <span className="sr-only">: {name}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Find(props: Props) {
+  const { locale, exam, view } = props
+  const t = translator(locale, 'examAuthor.accommodations')
+  return (
+    <section aria-labelledby="find-title" className="mb-10">
+      <h2 id="find-title" className="mb-4 text-18 font-semibold">
+        {t('findTitle')}
+      </h2>
+      <TableToolbar
+        id="enrolled"
+        label={t('findTitle')}
+        action={pathOf(exam)}
+        search={{ name: 'q', value: view.q, label: t('find'), maxLength: 100 }}
+        filters={[]}
+        submit={t('search')}
+        reset={null}
+      />
+      <Found {...props} />
+    </section>
+  )
+}
+
+function TakeBack({
+  person,
+  scope,
+  ...props
+}: Props & { person: AccommodatedPerson; scope: 'exam' | 'course' }) {
+  const { locale, exam, actions } = props
+  const t = translator(locale, 'examAuthor.accommodations')
+  const form = translator(locale, 'teach.form')
+  const { userId, name } = person
+  return (
+    <ConfirmForm
+      id={`remove-${scope}-${userId}`}
+      trigger={{
+        label: person.extras.length > 1 ? t(scope === 'exam' ? 'removeExam' : 'removeCourse') : t('remove'),
+        look: 'plain',
+        size: 'small',
+      }}
+      title={t('removeAsk', { name })}
+      consequence={t('removeGone')}
+      action={actions.remove}
+      values={{ courseId: exam.course.id, examId: exam.id, userId, scope }}
+      submit={t('remove')}
+      pendingLabel={form('pending')}
+      cancel={form('cancel')}
+      messages={formWords(locale)}
+    />
+  )
+}
+
+function Table(props: Props) {
+  const { locale, exam, view } = props
+  const t = translator(locale, 'examAuthor.accommodations')
+  const lines = (list: readonly string[]) => (
+    <ul>
+      {list.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  )
+  return (
+    <DataTable<AccommodatedPerson>
+      caption={t('caption')}
+      rows={view.people}
+      rowKey={({ userId }) => userId}
+      empty={<EmptyState seed={`${exam.id}:extras`} title={t('emptyTitle')} body={t('emptyBody')} />}
+      columns={[
+        {
+          ...{ id: 'person', header: t('person'), long: true },
+          cell: ({ name, email, extras }) => (
+            <span className="block">
+              <span className="font-medium">{name}</span>
+              <span className="block text-12 text-soft">{email}</span>
+              {extras.map(({ scope, note }) =>
+                note === null ? null : (
+                  <span key={scope} className="mt-1 block max-w-note text-14 text-soft">
+                    {note}
+                  </span>
+                ),
+              )}
+            </span>
+          ),
+        },
+        {
+          id: 'has',
+          header: t('has'),
+          cell: ({ extras }) => lines(extras.map((one) => extraWords(locale, one))),
+        },
+        { id: 'comes', header: t('comesTo'), cell: (person) => lines(effectWords(locale, view, person)) },
+        {
+          ...{ id: 'actions', header: t('actions') },
+          cell: (person) => (
+            <div className="flex flex-wrap gap-1">
+              <LinkButton href={`${pathOf(exam)}?person=${person.userId}#extras`} look="plain" size="small">
+                {t('edit')}
+                <span className="sr-only">: {person.name}</span>
+              </LinkButton>
+              {person.extras.map(({ scope }) => (
+                <TakeBack key={scope} person={person} scope={scope} {...props} />
+              ))}
+            </div>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+/** Who has more time, more attempts or another window, and what that comes to in this exam. */
+export function AccommodationsPage(props: Props) {
+  const { locale, exam, view, done, actions } = props
+  const t = translator(locale, 'examAuthor.accommodations')
+  const { chosen } = view
+  return (
+    <ExamFrame
+      locale={locale}
+      exam={exam}
+      current="accommodations"
+      intro={t('intro')}
+      done={done === undefined ? null : t(`done.${done}`)}
+    >
+      {chosen === null ? (
+        <Find {...props} />
+      ) : (
+        <Section
+          id="extras"
+          title={t('formTitle', { name: chosen.name })}
+          description={
+            <ul>
+              {effectWords(locale, view, chosen).map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          }
+        >
+          <AccommodationForm locale={locale} exam={exam} view={view} person={chosen} action={actions.give} />
+        </Section>
+      )}
+      <Table {...props} />
+    </ExamFrame>
+  )
+}

@@ -1,0 +1,118 @@
+import type { SettingTexts } from '#lib/exams/contract/authoring'
+import { readWall } from '#lib/exams/rules/drafting-window'
+import type { SentenceWords } from '#lib/i18n/exam-author-words'
+import { counted, words as fill } from './words'
+
+/** What the settings mean, in sentences. Without a catalogue: the words are handed over. */
+
+export type SentenceFacts = Readonly<{
+  locale: string
+  /** IANA. */
+  timeZone: string
+  questions: number
+  points: string
+  words: SentenceWords
+}>
+
+const whole = (text: string): number | null => (/^\d{1,6}$/.test(text.trim()) ? Number(text) : null)
+
+function lengthOf({ locale, words }: SentenceFacts, minutes: number): string {
+  const hours = Math.floor(minutes / 60)
+  const rest = minutes % 60
+  const [long, short] = [counted(locale, words.hours, hours), counted(locale, words.minutes, rest)]
+  if (hours === 0) return short
+  return rest === 0 ? long : fill(words.and, { hours: long, minutes: short })
+}
+
+/** A wall time as it is read out, or null. */
+function shownTime({ locale, timeZone, words }: SentenceFacts, local: string): string | null {
+  const read = readWall(local, timeZone)
+  if (read === null || read.kind === 'never') return null
+  const time = new Intl.DateTimeFormat(locale, {
+    ...{
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+    },
+    timeZone,
+  }).format(read.at)
+  return fill(words.zone, { time, zone: timeZone.replaceAll('_', ' ') })
+}
+
+function windowWords(facts: SentenceFacts, texts: SettingTexts): string {
+  const { window } = facts.words
+  const [start, end] = [shownTime(facts, texts.startDate), shownTime(facts, texts.endDate)]
+  if (start !== null && end !== null) return fill(window.both, { start, end })
+  if (start !== null) return fill(window.from, { start })
+  return end === null ? window.open : fill(window.until, { end })
+}
+
+function attemptWords({ locale, words }: SentenceFacts, texts: SettingTexts): string {
+  const counts = texts.counting === 'newest' || texts.counting === 'first' ? texts.counting : 'best'
+  const counting = words.countings[counts]
+  const attempts = whole(texts.attempts)
+  return attempts === null
+    ? fill(words.attempts.any, { counting })
+    : counted(locale, words.attempts, attempts, { counting })
+}
+
+function mixedWords({ words }: SentenceFacts, texts: SettingTexts): string | null {
+  const [questions, options] = [texts.shuffleQuestions === 'on', texts.shuffleOptions === 'on']
+  if (questions && options) return words.mixed.both
+  if (questions) return words.mixed.questions
+  return options ? words.mixed.options : null
+}
+
+function reviewWords({ locale, words }: SentenceFacts, texts: SettingTexts): string {
+  const when = (['after-close', 'after-release', 'never'] as const).find((one) => one === texts.reviewWhen)
+  const shown = [
+    ...(texts.reviewScore === 'on' ? [words.shows.score] : []),
+    ...(texts.reviewAnswers === 'on' ? [words.shows.answers] : []),
+    ...(texts.reviewKey === 'on' ? [words.shows.key] : []),
+  ]
+  const what = shown.length === 0 ? words.shows.nothing : new Intl.ListFormat(locale).format(shown)
+  return fill(words.review[when ?? 'after-submission'], { what })
+}
+
+/** What a learner meets, sentence by sentence. */
+export function sentencesOf(facts: SentenceFacts, texts: SettingTexts): string[] {
+  const { locale, words, questions, points } = facts
+  const asked =
+    questions === 0 ? words.questions.none : counted(locale, words.questions, questions, { points })
+  const minutes = whole(texts.duration)
+  const negative = whole(texts.negativePercent)
+  const pass = whole(texts.passPercent)
+  return [
+    minutes === null
+      ? `${asked}.`
+      : fill(words.time, { questions: asked, minutes: lengthOf(facts, minutes) }),
+    windowWords(facts, texts),
+    texts.accessCode.trim() === '' ? null : words.code,
+    attemptWords(facts, texts),
+    mixedWords(facts, texts),
+    negative === null || negative === 0 ? null : fill(words.negative, { percent: String(negative) }),
+    pass === null ? null : fill(words.pass, { percent: String(pass) }),
+    reviewWords(facts, texts),
+  ].filter((sentence) => sentence !== null)
+}
+
+/** What about the window deserves a second look: hours that the clocks skip or show twice, and too little room. */
+export function windowHints(facts: SentenceFacts, texts: SettingTexts): string[] {
+  const { timeZone, words } = facts
+  const zone = timeZone.replaceAll('_', ' ')
+  const clocks = [texts.startDate, texts.endDate].flatMap((local) => {
+    const read = readWall(local, timeZone)
+    const time = local.slice(11)
+    if (read?.kind === 'never') return [fill(words.never, { zone, time })]
+    return read?.kind === 'twice' ? [fill(words.twice, { zone, time })] : []
+  })
+  const [start, end] = [readWall(texts.startDate, timeZone), readWall(texts.endDate, timeZone)]
+  const minutes = whole(texts.duration)
+  if (start === null || end === null || start.kind === 'never' || end.kind === 'never' || minutes === null)
+    return clocks
+  const room = end.at.getTime() - start.at.getTime()
+  return room > 0 && room < minutes * 60_000 ? [...clocks, words.shorter] : clocks
+}
