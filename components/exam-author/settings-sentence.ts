@@ -1,5 +1,5 @@
 import type { SettingTexts } from '#lib/exams/contract/authoring'
-import { readWall } from '#lib/exams/rules/drafting-window'
+import { instantOf } from '#lib/exams/rules/zoned'
 import type { SentenceWords } from '#lib/i18n/exam-author-words'
 import { counted, words as fill } from './words'
 
@@ -25,9 +25,11 @@ function lengthOf({ locale, words }: SentenceFacts, minutes: number): string {
 }
 
 /** A wall time as it is read out, or null. */
-function shownTime({ locale, timeZone, words }: SentenceFacts, local: string): string | null {
-  const read = readWall(local, timeZone)
-  if (read === null || read.kind === 'never') return null
+type Edge = 'opening' | 'closing'
+
+function shownTime({ locale, timeZone, words }: SentenceFacts, local: string, edge: Edge): string | null {
+  const read = instantOf(local, timeZone, edge)
+  if (read === null || read.happens === 'never') return null
   const time = new Intl.DateTimeFormat(locale, {
     ...{
       weekday: 'short',
@@ -44,7 +46,10 @@ function shownTime({ locale, timeZone, words }: SentenceFacts, local: string): s
 
 function windowWords(facts: SentenceFacts, texts: SettingTexts): string {
   const { window } = facts.words
-  const [start, end] = [shownTime(facts, texts.startDate), shownTime(facts, texts.endDate)]
+  const [start, end] = [
+    shownTime(facts, texts.startDate, 'opening'),
+    shownTime(facts, texts.endDate, 'closing'),
+  ]
   if (start !== null && end !== null) return fill(window.both, { start, end })
   if (start !== null) return fill(window.from, { start })
   return end === null ? window.open : fill(window.until, { end })
@@ -102,17 +107,19 @@ export function sentencesOf(facts: SentenceFacts, texts: SettingTexts): string[]
 /** What about the window deserves a second look: hours that the clocks skip or show twice, and too little room. */
 export function windowHints(facts: SentenceFacts, texts: SettingTexts): string[] {
   const { timeZone, words } = facts
-  const zone = timeZone.replaceAll('_', ' ')
-  const clocks = [texts.startDate, texts.endDate].flatMap((local) => {
-    const read = readWall(local, timeZone)
-    const time = local.slice(11)
-    if (read?.kind === 'never') return [fill(words.never, { zone, time })]
-    return read?.kind === 'twice' ? [fill(words.twice, { zone, time })] : []
-  })
-  const [start, end] = [readWall(texts.startDate, timeZone), readWall(texts.endDate, timeZone)]
+  const start = instantOf(texts.startDate, timeZone, 'opening')
+  const end = instantOf(texts.endDate, timeZone, 'closing')
+  const hint = (read: typeof start, local: string, twice: string): string[] => {
+    if (read === null || read.happens === 'once') return []
+    const values = { zone: timeZone.replaceAll('_', ' '), time: local.slice(11) }
+    return [fill(read.happens === 'never' ? words.never : twice, values)]
+  }
   const minutes = whole(texts.duration)
-  if (start === null || end === null || start.kind === 'never' || end.kind === 'never' || minutes === null)
-    return clocks
-  const room = end.at.getTime() - start.at.getTime()
-  return room > 0 && room < minutes * 60_000 ? [...clocks, words.shorter] : clocks
+  const room = start === null || end === null ? null : end.at.getTime() - start.at.getTime()
+  const short = room !== null && minutes !== null && room > 0 && room < minutes * 60_000
+  return [
+    ...hint(start, texts.startDate, words.twiceFirst),
+    ...hint(end, texts.endDate, words.twiceSecond),
+    ...(short ? [words.shorter] : []),
+  ]
 }

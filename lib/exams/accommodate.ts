@@ -15,7 +15,7 @@ import { AppError } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
 import type { accommodationForm, Scope } from './contract/authoring'
 import { allowanceOf, extendedDeadline } from './rules/allowance'
-import { readWall } from './rules/drafting-window'
+import { instantOf } from './rules/zoned'
 import { loadExam } from './save-exam'
 import type { z } from 'zod'
 
@@ -62,8 +62,8 @@ function windowOf(form: z.infer<typeof accommodationForm>, exam: Exam, locale: s
   const t = translator(locale, 'examAuthor.accommodations')
   const read = (field: 'startDate' | 'endDate'): Date | null => {
     if (form[field] === '' || form.scope === 'course') return null
-    const wall = readWall(form[field], exam.timeZone)
-    if (wall === null || wall.kind === 'never') throw fault(field, t('noTime'))
+    const wall = instantOf(form[field], exam.timeZone, field === 'startDate' ? 'opening' : 'closing')
+    if (wall === null || wall.happens === 'never') throw fault(field, t('noTime'))
     return wall.at
   }
   const [startDate, endDate] = [read('startDate'), read('endDate')]

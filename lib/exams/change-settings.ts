@@ -8,7 +8,7 @@ import { translator } from '#lib/i18n/translate'
 import { settingTextsOf } from './author-views'
 import { SETTING_FIELDS, type SettingField, type SettingsForm, type SettingTexts } from './contract/authoring'
 import type { ExamSettings } from './contract/settings'
-import { readWall } from './rules/drafting-window'
+import { instantOf } from './rules/zoned'
 import { loadExam } from './save-exam'
 
 type Input = Readonly<{ by: Author; timeZone: string; locale: string; form: SettingsForm }>
@@ -33,8 +33,8 @@ function momentOf(
   const text = texts[field]
   if (text === settingTextsOf(exam)[field]) return exam[field]
   if (text === '') return null
-  const read = readWall(text, exam.timeZone)
-  if (read !== null && read.kind !== 'never') return read.at
+  const read = instantOf(text, exam.timeZone, field === 'startDate' ? 'opening' : 'closing')
+  if (read !== null && read.happens !== 'never') return read.at
   const fields = { [field]: translator(locale, 'examAuthor.settings')(read === null ? 'noDay' : 'noTime') }
   throw new AppError('invalid_input', 'The clocks never show this time.', { fields })
 }

@@ -32,6 +32,19 @@ async function teachingPaths(acmeId: string): Promise<string[]> {
   return ['/teach', '/teach?q=zzzz', ...parts.map((part) => `/teach/courses/${course}${part}`)]
 }
 
+/** Every page of writing an exam, on the instructor's own. */
+async function examPaths(acmeId: string): Promise<string[]> {
+  const { rows } = await owner().query<{ course: string; exam: string }>(
+    `select c.id as course, x.id as exam from "Exam" x join "Course" c on c.id = x."courseId" join "User" u on u.id = c."instructorId"
+     where c."tenantId" = $1 and u.email = 'instructor@acme.test' and x."deletedAt" is null order by x.id limit 1`,
+    [acmeId],
+  )
+  const { course = '', exam = '' } = rows[0] ?? {}
+  const parts = ['', '/settings', '/accommodations', '/publish', '/preview']
+  const exams = `/teach/courses/${course}/exams`
+  return [exams, ...parts.map((part) => `${exams}/${exam}${part}`)]
+}
+
 /** Addresses that only somebody who is signed in has, one of every kind. */
 async function signedInKinds(acmeId: string): Promise<Kind[]> {
   const ids = await owner().query<{ user: string; role: string }>(
@@ -50,6 +63,7 @@ async function signedInKinds(acmeId: string): Promise<Kind[]> {
     ),
     ...['/dashboard', '/admin/people'].map((path) => at('instructor', path)),
     ...(await teachingPaths(acmeId)).map((path) => at('instructor', path)),
+    ...(await examPaths(acmeId)).map((path) => at('instructor', path)),
     ...['/dashboard', ...ADMINISTRATION].map((path) => at('admin', path)),
     at('admin', `/admin/people/${user}`),
     at('admin', `/admin/roles/${role}`),
