@@ -77,6 +77,10 @@ export function BlanksForm({ draft, words, onDraft }: Props) {
     const { selectionStart, selectionEnd } = box.current ?? { selectionStart: 0, selectionEnd: 0 }
     onDraft(withBlankAt(withWrittenBlanks(draft), { start: selectionStart, end: selectionEnd }))
   }
+  const settle = (): void => {
+    const written = withWrittenBlanks(draft)
+    if (written !== draft) onDraft(written)
+  }
   return (
     <>
       <div>
@@ -93,7 +97,7 @@ export function BlanksForm({ draft, words, onDraft }: Props) {
           rows={3}
           value={numbered(draft)}
           onChange={(event) => onDraft(withNumbered(draft, event.target.value))}
-          onBlur={() => onDraft(withWrittenBlanks(draft))}
+          onBlur={settle}
           aria-describedby={`${id}-help`}
           className={`${CONTROL} mt-2 block field-sizing-content py-2`}
         />

@@ -12,6 +12,7 @@ import { TypeButtons } from './add-question'
 import { Conflict } from './conflict'
 import { EditorSteps, type Gone } from './editor-steps'
 import { type ExamActions, readKept, sendExam, writeKept } from './exchange'
+import { leaveSaved } from './leave-saved'
 import { QuestionList } from './question-list'
 import { Summary } from './summary'
 import { words as fill } from './words'
@@ -83,9 +84,11 @@ export function ExamEditor(props: Props) {
       if (document.visibilityState === 'hidden') saver.flush()
     }
     openNamed(steps)
+    const stay = leaveSaved(saver)
     addEventListener('online', online)
     document.addEventListener('visibilitychange', hide)
     return () => {
+      stay()
       removeEventListener('online', online)
       document.removeEventListener('visibilitychange', hide)
       saver.stop()

@@ -6,9 +6,11 @@ import { Notice } from '#components/ui/notice'
 import { Section } from '#components/ui/section'
 import type { ExamHead, ExamPublishDone, ExamPublishView } from '#lib/exams/contract/authoring'
 import { type Finding, isPublishable, LEVELS } from '#lib/exams/rules/publish'
+import { keptWords } from '#lib/i18n/exam-author-words'
 import { formatter, translator } from '#lib/i18n/translate'
 import { formWords } from '../form/form-words'
 import { ExamFrame } from './exam-frame'
+import { KeptHint } from './kept-hint'
 
 type Props = Readonly<{
   locale: string
@@ -189,6 +191,12 @@ export function ExamPublishPage(props: Props) {
       current="publish"
       done={done === undefined ? null : t(`done.${done}`)}
     >
+      <KeptHint
+        draftKey={props.view.draftKey}
+        href={`/teach/courses/${exam.course.id}/exams/${exam.id}`}
+        locale={locale}
+        words={keptWords(locale)}
+      />
       <Gate {...props} />
       <State {...props} />
     </ExamFrame>

@@ -179,6 +179,11 @@ export const removeAccommodationForm = z.strictObject({
   scope: z.enum(SCOPES),
 })
 
+/** What the work on an exam is kept under on a device: the school, the person and the exam. */
+export function draftKeyOf(tenantId: string, userId: string, examId: string): string {
+  return `smartlms:exam:${tenantId}:${userId}:${examId}`
+}
+
 /** An exam in the list of a course. */
 export type ExamCard = {
   id: string
@@ -217,7 +222,7 @@ export type ExamToEdit = Readonly<{
   held: Held
   /** Learners get a version of it already. */
   published: boolean
-  /** What the draft on this device is kept under: the school, the person and the exam. */
+  /** See `draftKeyOf`. */
   draftKey: string
 }>
 
@@ -237,6 +242,7 @@ export type ExamPublishView = {
   changed: boolean
   attempts: number
   running: number
+  draftKey: string
 }
 
 /** What one row gives a person. Dates as clocks on the wall show them. */

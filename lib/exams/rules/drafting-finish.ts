@@ -193,6 +193,23 @@ function matchingParts(draft: DraftOf<'matching'>) {
   return { left, right: used, pairs: pairs.map(([one, other]): [string, string] => [one, first(other)]) }
 }
 
+function numericParts(draft: DraftOf<'numeric'>) {
+  const tolerance = typedNumber(draft.tolerance) ?? 0
+  const relative = draft.toleranceKind === 'relative'
+  const others = draft.otherUnits
+    .filter(({ unit }) => !isEmpty(unit))
+    .map(({ unit, factor }) => ({ unit: unit.trim(), factor: typedNumber(factor) }))
+  return {
+    correct: typedNumber(draft.correct),
+    tolerance: {
+      kind: draft.toleranceKind,
+      value: relative ? Number((tolerance / 100).toPrecision(12)) : tolerance,
+    },
+    unit: isEmpty(draft.unit) ? null : draft.unit.trim(),
+    ...(others.length === 0 ? {} : { otherUnits: others }),
+  }
+}
+
 const credit = (partialCredit: boolean | undefined) => (partialCredit === undefined ? {} : { partialCredit })
 const words = (text: string): number | null => (isEmpty(text) ? null : Number(text))
 
@@ -211,21 +228,8 @@ function ownParts(draft: Draft): object {
       const { caseSensitive, accentSensitive } = draft
       return { accept: draft.accept.filter(({ value }) => !isEmpty(value)), caseSensitive, accentSensitive }
     }
-    case 'numeric': {
-      const tolerance = typedNumber(draft.tolerance) ?? 0
-      const others = draft.otherUnits
-        .filter(({ unit }) => !isEmpty(unit))
-        .map(({ unit, factor }) => ({ unit: unit.trim(), factor: typedNumber(factor) }))
-      return {
-        correct: typedNumber(draft.correct),
-        tolerance: {
-          kind: draft.toleranceKind,
-          value: draft.toleranceKind === 'relative' ? Number((tolerance / 100).toPrecision(12)) : tolerance,
-        },
-        unit: isEmpty(draft.unit) ? null : draft.unit.trim(),
-        ...(others.length === 0 ? {} : { otherUnits: others }),
-      }
-    }
+    case 'numeric':
+      return numericParts(draft)
     case 'matching':
       return { ...matchingParts(draft), ...credit(draft.partialCredit) }
     case 'ordering': {

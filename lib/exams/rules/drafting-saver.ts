@@ -119,6 +119,21 @@ export class ExamSaver {
     void this.#send()
   }
 
+  /** Sends at once what is there. Resolves when the server has it, or when it can't be had there now. */
+  async settle(): Promise<void> {
+    this.flush()
+    await new Promise<void>((resolve) => {
+      const check = (): void => {
+        const { kind } = this.#state.status
+        if (this.#busy || kind === 'unsaved' || kind === 'saving') return
+        this.#listeners.delete(check)
+        resolve()
+      }
+      this.#listeners.add(check)
+      check()
+    })
+  }
+
   /** Stops every plan; what isn't sent is on this device. */
   stop(): void {
     this.#plan(null)

@@ -4,7 +4,7 @@ import { ExamEditorPage } from '#components/exam-author/editor-page'
 import { can } from '#lib/auth/access'
 import { page } from '#lib/auth/page'
 import { heldOf } from '#lib/exams/author-views'
-import { editorSearch, examPath } from '#lib/exams/contract/authoring'
+import { draftKeyOf, editorSearch, examPath } from '#lib/exams/contract/authoring'
 import { examOf } from '../loading-exam'
 
 const editor = page({
@@ -15,7 +15,7 @@ const editor = page({
   search: editorSearch,
   load: async ({ db, school, params: { courseId, examId }, actor }) => {
     const { exam, head, by } = await examOf(db, { courseId, examId, actor, school })
-    const draftKey = `smartlms:exam:${school.id}:${by.userId}:${examId}`
+    const draftKey = draftKeyOf(school.id, by.userId, examId)
     const held = heldOf(exam)
     return { head, exam: { courseId, examId, held, published: exam.publishedAt !== null, draftKey } }
   },

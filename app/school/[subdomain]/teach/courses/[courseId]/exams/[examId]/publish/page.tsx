@@ -3,7 +3,7 @@ import { schoolRefusal } from '#app/refusals'
 import { ExamPublishPage } from '#components/exam-author/publish-page'
 import { can } from '#lib/auth/access'
 import { page } from '#lib/auth/page'
-import { examPath, examPublishSearch } from '#lib/exams/contract/authoring'
+import { draftKeyOf, examPath, examPublishSearch } from '#lib/exams/contract/authoring'
 import { judgeNow } from '#lib/exams/publish-exam'
 import { examOf } from '../../loading-exam'
 
@@ -14,13 +14,14 @@ const publish = page({
   params: examPath,
   search: examPublishSearch,
   load: async ({ db, school, params, actor }) => {
-    const { exam, head } = await examOf(db, { ...params, actor, school })
+    const { exam, head, by } = await examOf(db, { ...params, actor, school })
     const { publishedAt, version, changed, attempts, running, timeZone } = exam
     const findings = await judgeNow(db, exam)
+    const draftKey = draftKeyOf(school.id, by.userId, exam.id)
     return {
       head,
       timeZone,
-      view: { findings, state: head.state, publishedAt, version, changed, attempts, running },
+      view: { findings, state: head.state, publishedAt, version, changed, attempts, running, draftKey },
     }
   },
   metadata: ({ head }, { school }) => ({ title: `${head.title} · ${school.name}` }),
