@@ -38,7 +38,9 @@ function told(draft: Draft, words: ExamWords): string[] {
     case 'blanks':
       return [...head, draft.blanks.map(({ accept }) => accept.join(' / ')).join(', ')]
     case 'essay':
-      return [...head, `${draft.minWords} – ${draft.maxWords}`]
+      return draft.minWords + draft.maxWords === ''
+        ? head
+        : [...head, `${draft.minWords} – ${draft.maxWords}`]
     case 'file-upload':
       return [...head, `${draft.accept}, ${draft.maxMegabytes} MB`]
   }

@@ -1,5 +1,6 @@
 'use client'
 
+import '../editor/no-eval'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { buttonClass } from '#components/ui/button'
 import { Icon } from '#components/ui/icon'

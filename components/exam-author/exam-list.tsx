@@ -161,11 +161,11 @@ function Table(props: Props) {
           cell: (exam) => (
             <a
               href={`/teach/courses/${course.id}/exams/${exam.id}`}
-              className="flex min-h-11 flex-col justify-center font-medium wrap-anywhere underline-offset-2 hover:underline"
+              className="flex min-h-11 w-full flex-col items-start justify-center text-start font-medium wrap-anywhere underline-offset-2 hover:underline"
             >
               {exam.title}
               <span className="text-12 font-normal text-soft">
-                {t('asksOf', { questions: exam.questions, points: exam.points })}
+                {t('asksOf', { questions: exam.questions, points: Number(exam.points) })}
               </span>
             </a>
           ),

@@ -1,5 +1,6 @@
 'use client'
 
+import '../editor/no-eval'
 import { useSyncExternalStore } from 'react'
 import { LinkButton } from '#components/ui/link-button'
 import { Notice } from '#components/ui/notice'

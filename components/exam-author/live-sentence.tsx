@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { Icon } from '#components/ui/icon'
-import { SETTING_FIELDS, type SettingTexts } from '#lib/exams/contract/authoring'
+import { SETTING_FIELDS, type SettingTexts } from '#lib/exams/rules/drafting-settings'
 import { sentencesOf, type SentenceFacts, windowHints } from './settings-sentence'
 
 function textsOf(form: HTMLFormElement): SettingTexts {

@@ -59,7 +59,11 @@ export function ExamPreviewPage({
       </aside>
       <h1 className="font-reading text-28 font-medium wrap-anywhere sm:text-36">{exam.title}</h1>
       <p className="mt-2 text-soft">
-        {t('time', { questions: count, points, time: durationInWords(locale, duration * 60) })}
+        {t('time', {
+          questions: count,
+          points: Number(points),
+          time: durationInWords(locale, duration * 60),
+        })}
       </p>
       {instructions === null ? null : (
         <p className="mt-6 font-reading text-18 whitespace-pre-line">{instructions}</p>

@@ -5,7 +5,7 @@ import { ActionForm, type FormMessages } from '#components/ui/action-form'
 import type { FormAction } from '#components/ui/form-context'
 import { HiddenFields } from '#components/ui/hidden-fields'
 import { Notice } from '#components/ui/notice'
-import { SETTING_FIELDS, type SettingTexts } from '#lib/exams/contract/authoring'
+import { SETTING_FIELDS, type SettingTexts } from '#lib/exams/rules/drafting-settings'
 
 type Words = Readonly<{ save: string; saving: string; conflictTitle: string; conflictBody: string }>
 

@@ -1,4 +1,4 @@
-import type { SettingTexts } from '#lib/exams/contract/authoring'
+import type { SettingTexts } from '#lib/exams/rules/drafting-settings'
 import { instantOf } from '#lib/exams/rules/zoned'
 import type { SentenceWords } from '#lib/i18n/exam-author-words'
 import { counted, words as fill } from './words'

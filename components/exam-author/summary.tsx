@@ -32,7 +32,7 @@ export function Summary({
   const { questions, points } = worthOf(worth, pools)
   const base = `/teach/courses/${exam.courseId}/exams/${exam.examId}`
   return (
-    <div className="flex flex-col gap-4 lg:sticky lg:top-6">
+    <div className="flex flex-col gap-4 lg:sticky lg:top-20">
       <dl>
         <dt className="text-14 text-soft">{words.totalLabel}</dt>
         <dd className="mt-1 flex flex-wrap items-baseline gap-x-3">

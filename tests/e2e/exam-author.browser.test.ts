@@ -186,8 +186,9 @@ describe.runIf(CHROMIUM)('an exam', () => {
       if (kind === 'Fill in the blanks') await press(page, 'Tab', /^Blank 1 takes/)
       await page.keyboard.press('Escape')
     }
-    await until(title, ({ kinds }) => kinds.length === 10)
-    expect((await stored(title)).prompts).toEqual(KINDS.map(([, prompt]) => prompt))
+    const wanted = KINDS.map(([, prompt]) => prompt)
+    await until(title, ({ prompts }) => prompts.join() === wanted.join())
+    expect((await stored(title)).kinds).toHaveLength(10)
     await page.locator('[data-save-state=saved]').waitFor()
     await picture(page, 'exam-author-3-written')
     expect(await violations(page)).toEqual([])
@@ -219,6 +220,7 @@ describe.runIf(CHROMIUM)('an exam', () => {
     await page.getByLabel('Option 1', { exact: true }).fill('This')
     await page.getByLabel('Option 2', { exact: true }).fill('That')
     await until(title, ({ prompts }) => prompts.join() === 'What is missing?')
+    expect((await stored(title)).kinds).toEqual(['single'])
     await context.close()
   })
 
@@ -241,6 +243,7 @@ describe.runIf(CHROMIUM)('an exam', () => {
     expect(await violations(second.page)).toEqual([])
     await second.page.getByRole('button', { name: 'Keep both' }).click()
     await until(title, ({ prompts }) => prompts.join() === 'From the first,From the second')
+    expect((await stored(title)).kinds).toEqual(['essay', 'essay'])
     await first.context.close()
     await second.context.close()
   })

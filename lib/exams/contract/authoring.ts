@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { CourseHead } from '#lib/teach/contract'
 import { questionsSchema } from '../contract'
 import type { Held } from '../rules/drafting-saver'
+import { SETTING_FIELDS, type SettingTexts } from '../rules/drafting-settings'
 import type { ExamState, Finding } from '../rules/publish'
 import { COUNTING, poolSchema, REVIEW_TIMES } from './settings'
 
@@ -88,27 +89,6 @@ const content = z
   })
 
 export const saveExamForm = z.strictObject({ courseId: id, examId: id, seen, content })
-
-/** The fields of the settings as they are typed; empty: none, or not ticked. */
-export const SETTING_FIELDS = [
-  'instructions',
-  'duration',
-  'startDate',
-  'endDate',
-  'accessCode',
-  'attempts',
-  'counting',
-  'shuffleQuestions',
-  'shuffleOptions',
-  'negativePercent',
-  'passPercent',
-  'reviewWhen',
-  'reviewScore',
-  'reviewAnswers',
-  'reviewKey',
-] as const
-export type SettingField = (typeof SETTING_FIELDS)[number]
-export type SettingTexts = Readonly<Record<SettingField, string>>
 
 const settingTexts = z.record(z.enum(SETTING_FIELDS), z.string().max(30_000))
 const base = z
