@@ -42,12 +42,19 @@ export type FieldErrors = Readonly<Record<string, string>>
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly fields: FieldErrors
+  /** A word of the endpoint's own contract, for a page that tells refusals of one code apart. */
+  readonly reason: string | null
 
-  constructor(code: ErrorCode, detail: string, options: { fields?: FieldErrors; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    detail: string,
+    options: { fields?: FieldErrors; reason?: string; cause?: unknown } = {},
+  ) {
     super(detail, options.cause === undefined ? {} : { cause: options.cause })
     this.name = 'AppError'
     this.code = code
     this.fields = options.fields ?? {}
+    this.reason = options.reason ?? null
   }
 
   get status(): number {

@@ -53,7 +53,11 @@ async function refuse(id: string, error: unknown): Promise<Response> {
   const errorId = await reportFailure(id, error)
   const fields =
     error instanceof AppError && Object.keys(error.fields).length > 0 ? { fields: error.fields } : {}
-  const response = json({ error: { code, message: userText(code), id: errorId, ...fields } }, statusOf(code))
+  const reason = error instanceof AppError && error.reason !== null ? { reason: error.reason } : {}
+  const response = json(
+    { error: { code, message: userText(code), id: errorId, ...reason, ...fields } },
+    statusOf(code),
+  )
   if (code === 'unavailable') response.headers.set('Retry-After', '2')
   return response
 }

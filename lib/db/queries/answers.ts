@@ -1,94 +1,118 @@
 import 'server-only'
-import type { AnswerValue } from '#lib/exams/contract'
-import { firstRow, type TenantDb } from '../handle'
+import { firstRow, rows, type TenantDb } from '../handle'
 import { sql } from '../sql'
 import { oneRow } from './changes'
 
 /** Seconds after the deadline in which an answer that was on its way is still taken. */
-export const GRACE_SECONDS = 15
+export const GRACE_SECONDS = 3
 
 export const GRACE = sql`interval '1 second' * ${GRACE_SECONDS}`
 
-export type SavedAnswer = {
-  /**
-   * 'saved': the value stands in the database, now or already; 'superseded': a newer one does;
-   * 'closed': submitted or too late, nothing was changed; 'unknown': the exam has no such question.
-   */
-  outcome: 'saved' | 'superseded' | 'closed' | 'unknown'
-  /** What the database holds for this question. */
-  stored: { sequence: number; value: AnswerValue; savedAt: Date } | null
-}
+/** Whose attempt, as the address and the session say. */
+export type OwnAttempt = Readonly<{ attemptId: string; examId: string; userId: string }>
 
-type Answer = Readonly<{
-  attemptId: string
-  userId: string
-  questionId: string
-  /** Counts up with every change a browser makes; of two the higher one wins, however they arrive. */
-  sequence: number
-  value: AnswerValue
-}>
+export type Sitting = { startedAt: Date; deadlineAt: Date; now: Date }
 
-/** The attempt is share-locked: a submission waits for answers on their way, and none lands behind its back. */
-async function upsertAnswer(db: TenantDb, answer: Answer, json: string): Promise<Date | null> {
-  const { attemptId, userId, questionId, sequence } = answer
-  const saved = await firstRow<{ savedAt: Date }>(
-    db,
-    sql`with attempt as (
-        select a.id, a."versionId" from "ExamAttempt" a
-        where a."tenantId" = ${db.tenantId} and a.id = ${attemptId} and a."userId" = ${userId}
-          and a."submittedAt" is null and a."deadlineAt" + ${GRACE} > statement_timestamp() for share
-      )
-      insert into "ExamAnswer" as s ("tenantId", "attemptId", "questionId", sequence, value, "savedAt")
-      select ${db.tenantId}, a.id, ${questionId}, ${sequence}, ${json}::jsonb, statement_timestamp() from attempt a
-      join "ExamVersion" v on v."tenantId" = ${db.tenantId} and v.id = a."versionId"
-        and v.questions @> jsonb_build_array(jsonb_build_object('id', ${questionId}::text))
-      on conflict ("tenantId", "attemptId", "questionId") do update
-        set sequence = excluded.sequence, value = excluded.value, "savedAt" = excluded."savedAt"
-        where s.sequence < excluded.sequence
-      returning s."savedAt"`,
-  )
-  return saved?.savedAt ?? null
-}
-
-type State = {
-  open: boolean
-  known: boolean
-  same: boolean | null
-  sequence: number | null
-  value: AnswerValue | null
-  savedAt: Date | null
-}
+/** An answer whose question and type were found to be the attempt's own. `json`: the value, as it is stored. */
+export type FittingAnswer = Readonly<{ questionId: string; sequence: number; json: string }>
 
 /**
- * Saves one answer; may be repeated, doubled and reordered on its way without harm. One statement when it is new.
- * @throws AppError 'not_found' when the attempt is none of this person's
+ * Saves answers; may be repeated, doubled and reordered on its way without harm: of two the higher sequence wins. One
+ * statement, each question once. The attempt is share-locked: whoever ends it waits for answers on their way, and none
+ * lands behind its back.
+ * @returns null when the attempt takes no answers (any more): none was stored
  */
-export async function saveAnswer(db: TenantDb, answer: Answer): Promise<SavedAnswer> {
-  const { attemptId, userId, questionId, sequence, value } = answer
-  const json = JSON.stringify(value)
-  const savedAt = await upsertAnswer(db, answer, json)
-  if (savedAt !== null) return { outcome: 'saved', stored: { sequence, value, savedAt } }
-  const state = await oneRow<State>(
+export async function upsertAnswers(
+  db: TenantDb,
+  { attemptId, examId, userId }: OwnAttempt,
+  answers: readonly FittingAnswer[],
+): Promise<(Sitting & { saved: string[] }) | null> {
+  return firstRow(
     db,
-    sql`select s.sequence, s.value, s."savedAt", s.sequence = ${sequence}::int and s.value = ${json}::jsonb as same,
-        a."submittedAt" is null and a."deadlineAt" + ${GRACE} > statement_timestamp() as open,
-        v.questions @> jsonb_build_array(jsonb_build_object('id', ${questionId}::text)) as known
-      from "ExamAttempt" a
-      join "ExamVersion" v on v."tenantId" = a."tenantId" and v.id = a."versionId"
-      left join "ExamAnswer" s on s."tenantId" = a."tenantId" and s."attemptId" = a.id and s."questionId" = ${questionId}
-      where a."tenantId" = ${db.tenantId} and a.id = ${attemptId} and a."userId" = ${userId}`,
-    'attempt',
+    sql`with attempt as (
+        select a.id, a."startedAt", a."deadlineAt" from "ExamAttempt" a
+        where a."tenantId" = ${db.tenantId} and a.id = ${attemptId} and a."examId" = ${examId} and a."userId" = ${userId}
+          and a."submittedAt" is null and a."deadlineAt" + ${GRACE} > statement_timestamp() for share
+      ), put as (
+        insert into "ExamAnswer" as s ("tenantId", "attemptId", "questionId", sequence, value, "savedAt")
+        select ${db.tenantId}, a.id, n.id, n.sequence, n.value::jsonb, date_trunc('milliseconds', statement_timestamp())
+        from attempt a cross join unnest(${answers.map(({ questionId }) => questionId)}::text[],
+          ${answers.map(({ sequence }) => sequence)}::int[], ${answers.map(({ json }) => json)}::text[]) as n(id, sequence, value)
+        order by n.id
+        on conflict ("tenantId", "attemptId", "questionId") do update
+          set sequence = excluded.sequence, value = excluded.value, "savedAt" = excluded."savedAt"
+          where s."tenantId" = ${db.tenantId} and s.sequence < excluded.sequence
+        returning s."questionId"
+      )
+      select a."startedAt", a."deadlineAt", statement_timestamp() as now,
+        coalesce((select array_agg(p."questionId") from put p), '{}') as saved from attempt a`,
   )
-  const { value: held, sequence: heldSequence, savedAt: heldSince } = state
-  const stored =
-    held === null || heldSequence === null || heldSince === null
-      ? null
-      : { sequence: heldSequence, value: held, savedAt: heldSince }
-  return { outcome: outcomeOf(state), stored }
 }
 
-function outcomeOf(state: State): SavedAnswer['outcome'] {
-  if (!state.known) return 'unknown'
-  if (state.same === true) return 'saved'
-  return state.open ? 'superseded' : 'closed'
+export type HeldAnswer = {
+  questionId: string
+  /** Null: the server holds none. */
+  sequence: number | null
+  value: unknown
+  /** Whether it is the very answer that was sent. */
+  same: boolean
+}
+
+/** What stands in the database for the questions of answers that were not stored. One statement. */
+export async function heldAnswers(
+  db: TenantDb,
+  attemptId: string,
+  answers: readonly FittingAnswer[],
+): Promise<HeldAnswer[]> {
+  if (answers.length === 0) return []
+  return rows<HeldAnswer>(
+    db,
+    sql`select n.id as "questionId", s.sequence, s.value,
+        coalesce(s.sequence = n.sequence and s.value = n.value::jsonb, false) as same
+      from unnest(${answers.map(({ questionId }) => questionId)}::text[],
+        ${answers.map(({ sequence }) => sequence)}::int[], ${answers.map(({ json }) => json)}::text[]) as n(id, sequence, value)
+      left join "ExamAnswer" s on s."tenantId" = ${db.tenantId} and s."attemptId" = ${attemptId} and s."questionId" = n.id`,
+  )
+}
+
+/** Everything that the server holds of an attempt. */
+export async function answersOf(
+  db: TenantDb,
+  attemptId: string,
+): Promise<{ questionId: string; sequence: number; value: unknown }[]> {
+  return rows(
+    db,
+    sql`select s."questionId", s.sequence, s.value from "ExamAnswer" s
+      where s."tenantId" = ${db.tenantId} and s."attemptId" = ${attemptId} order by s."questionId"`,
+  )
+}
+
+/** Where an attempt stands, running or not. @throws AppError 'not_found' when it is none of this person's */
+export async function sittingOf(
+  db: TenantDb,
+  { attemptId, examId, userId }: OwnAttempt,
+): Promise<Sitting & { submittedAt: Date | null; overdue: boolean }> {
+  return oneRow(
+    db,
+    sql`select a."startedAt", a."deadlineAt", a."submittedAt", statement_timestamp() as now,
+        a."submittedAt" is null and a."deadlineAt" + ${GRACE} <= statement_timestamp() as overdue
+      from "ExamAttempt" a where a."tenantId" = ${db.tenantId} and a.id = ${attemptId}
+        and a."examId" = ${examId} and a."userId" = ${userId}`,
+    'attempt',
+  )
+}
+
+export type AttemptPlan = { userId: string; examId: string; versionId: string; layout: unknown }
+
+/** What of an attempt never changes. @throws AppError 'not_found' */
+export async function attemptPlan(
+  db: TenantDb,
+  { attemptId, examId, userId }: OwnAttempt,
+): Promise<AttemptPlan> {
+  return oneRow(
+    db,
+    sql`select a."userId", a."examId", a."versionId", a.layout from "ExamAttempt" a
+      where a."tenantId" = ${db.tenantId} and a.id = ${attemptId} and a."examId" = ${examId} and a."userId" = ${userId}`,
+    'attempt',
+  )
 }

@@ -87,6 +87,23 @@ const attemptId = examId
 export const startRequest = z.strictObject({ examId, accessCode: z.string().max(100).optional() })
 export type StartRequest = z.infer<typeof startRequest>
 
+/**
+ * Why an exam can't be started (409, but 422 for the code and 429 for too many of them): `error.reason` of the answer.
+ * A refusal without a reason is to be tried again.
+ */
+export const START_REFUSALS = [
+  'not-open-yet',
+  'closed',
+  'no-attempts-left',
+  'code-needed',
+  'wrong-code',
+  'too-often',
+] as const
+export type StartRefusal = (typeof START_REFUSALS)[number]
+
+/** Bytes of a body of save and submit: a page with more sends it in several. */
+export const SAVE_BYTES = 2_000_000
+
 /** POST /api/exams/save: answers in any order, as often as needed. */
 export const saveRequest = z.strictObject({
   examId,
@@ -99,6 +116,25 @@ export type SaveRequest = z.infer<typeof saveRequest>
 /** POST /api/exams/submit: what is not saved yet comes with it. */
 export const submitRequest = saveRequest
 export type SubmitRequest = z.infer<typeof submitRequest>
+
+/**
+ * POST /api/exams/file?examId&attemptId&questionId&name: the body is the file. It belongs to the attempt once its key
+ * stands in a saved answer.
+ */
+export const fileQuery = z.strictObject({
+  examId,
+  attemptId,
+  questionId: partId,
+  name: z.string().min(1).max(300),
+})
+export type FileQuery = z.infer<typeof fileQuery>
+
+/** Why a file is refused: `error.reason` of the answer. */
+export const FILE_REFUSALS = ['type', 'size', 'empty', 'too-many', 'closed', 'no-room'] as const
+export type FileRefusal = (typeof FILE_REFUSALS)[number]
+
+/** What POST file answers. `name`: how it is called from now on; `url` opens it for half a day. */
+export type UploadedAnswer = Readonly<{ key: string; name: string; bytes: number; url: string }>
 
 /** A moment of the server's clock and how long is left by it: the browser counts on its monotonic clock from there. */
 export type Clock = Readonly<{
