@@ -1,12 +1,13 @@
 import 'server-only'
 import { closeAttempts, lockDue } from '#lib/db/queries/exam-closing'
-import { unmarkedSitters } from '#lib/db/queries/exam-marking'
+import { type Sitter, unmarkedSitters } from '#lib/db/queries/exam-marking'
 import { withTenant } from '#lib/db/tenant'
+import { codeOf } from '#lib/errors'
 import { gradeAttempts } from './grade-attempts'
 
 /** Attempts that one unit of work ends. */
 const CLOSE_BATCH = 500
-/** Attempts that one unit of work grades: few, because their people's attempts are locked meanwhile. */
+/** People whose attempts one unit of work grades: few, because those are locked meanwhile. */
 const GRADE_BATCH = 50
 
 /**
@@ -25,12 +26,38 @@ export async function closeDue(tenantId: string): Promise<number> {
   }
 }
 
+export type Graded = Readonly<{
+  graded: number
+  /** Those whose attempts could not be graded, and why. */
+  failed: readonly Readonly<{ sitter: Sitter; reason: string }>[]
+}>
+
 /**
- * Grades some of a school's attempts that are in and have no points yet, in one unit of work.
- * @returns how many; 0 when none is left
+ * Grades some of a school's attempts that are in and have no points yet. Where one can't be, the others of its batch are
+ * graded one by one.
+ * @param input `leaveOut` says whose are not to be tried now, of whom there are `most` at most
  */
-export async function gradeSome(tenantId: string): Promise<number> {
-  return withTenant(tenantId, async (db) =>
-    gradeAttempts(db, await unmarkedSitters(db, GRADE_BATCH), new Date()),
-  )
+export async function gradeSome(
+  tenantId: string,
+  { leaveOut, most }: Readonly<{ leaveOut: (sitter: Sitter) => boolean; most: number }>,
+): Promise<Graded> {
+  const found = await withTenant(tenantId, (db) => unmarkedSitters(db, GRADE_BATCH + most))
+  const sitters = found.filter((sitter) => !leaveOut(sitter)).slice(0, GRADE_BATCH)
+  const grade = (some: readonly Sitter[]) =>
+    withTenant(tenantId, (db) => gradeAttempts(db, some, new Date()))
+  try {
+    return { graded: sitters.length === 0 ? 0 : await grade(sitters), failed: [] }
+  } catch {
+    let graded = 0
+    const failed: { sitter: Sitter; reason: string }[] = []
+    for (const sitter of sitters) {
+      try {
+        graded += await grade([sitter])
+      } catch (error) {
+        // Not its own fault: it is tried again with the next look.
+        if (codeOf(error) === 'unexpected') failed.push({ sitter, reason: String(error) })
+      }
+    }
+    return { graded, failed }
+  }
 }

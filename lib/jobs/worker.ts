@@ -8,6 +8,7 @@ import {
   type WorkerUtils,
 } from 'graphile-worker'
 import { log } from '#lib/observability/log'
+import { endExams } from './exams'
 import { freeJobsOfTheDead, openPresence, type Presence } from './presence'
 import { queueAddress } from './queue-address'
 import { queueLogger } from './queue-log'
@@ -143,20 +144,21 @@ export type Worker = Readonly<{
 export async function startWorker(): Promise<Worker> {
   const utils = await makeWorkerUtils({
     connectionString: queueAddress(),
-    maxPoolSize: 2,
+    maxPoolSize: 3,
     logger: queueLogger(),
   })
   const presence = await openPresence(utils)
   await sweep(utils)
   const counts: Counts = { done: 0, failed: 0, givenUp: 0 }
   const runner = await startRunner(presence, counts)
+  const stopExams = endExams(utils)
   const beat = async (): Promise<void> =>
     log().info({ ...counts, waiting: await waiting(utils) }, 'the worker is alive')
   const timers = [setInterval(() => void sweep(utils), SWEEP), setInterval(() => void beat(), HEARTBEAT)]
   void beat()
   const stop = async (): Promise<void> => {
     for (const timer of timers) clearInterval(timer)
-    await runner.stop()
+    await Promise.all([runner.stop(), stopExams()])
     presence.release()
     await utils.release()
   }

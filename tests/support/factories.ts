@@ -105,22 +105,26 @@ type ExamShape = Readonly<{
   questions?: number
   /** Minutes. */
   duration?: number
-  /** Whether version `<id>v1` exists. */
+  /** Whether version `<id>v1` exists and learners see the exam. */
   published?: boolean
+  /** `ExamSettings`, as far as they aren't the plainest. */
+  settings?: Readonly<Record<string, unknown>>
 }>
 
 /** An exam that is always open. */
 export async function makeExam(owner: Pool, tenantId: string, id: string, shape: ExamShape): Promise<string> {
-  const { courseId, questions = 3, duration = 30, published = true } = shape
+  const { courseId, questions = 3, duration = 30, published = true, settings = {} } = shape
   const json = JSON.stringify(makeQuestions(questions))
   await owner.query(
-    `INSERT INTO "Exam" (id, "tenantId", "courseId", title, duration, questions) VALUES ($2, $1, $3, 'Exam ' || $2, $4, $5::jsonb)`,
-    [tenantId, id, courseId, duration, json],
+    `INSERT INTO "Exam" (id, "tenantId", "courseId", title, duration, questions, settings, "publishedAt")
+     VALUES ($2, $1, $3, 'Exam ' || $2, $4, $5::jsonb, $6::jsonb, CASE WHEN $7 THEN now() END)`,
+    [tenantId, id, courseId, duration, json, JSON.stringify(settings), published],
   )
   if (published) {
     await owner.query(
-      `INSERT INTO "ExamVersion" (id, "tenantId", "examId", number, duration, questions) VALUES ($2 || 'v1', $1, $2, 1, $3, $4::jsonb)`,
-      [tenantId, id, duration, json],
+      `INSERT INTO "ExamVersion" (id, "tenantId", "examId", number, duration, questions, settings)
+       VALUES ($2 || 'v1', $1, $2, 1, $3, $4::jsonb, $5::jsonb)`,
+      [tenantId, id, duration, json, JSON.stringify(settings)],
     )
   }
   return id

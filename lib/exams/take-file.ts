@@ -1,0 +1,132 @@
+import 'server-only'
+import { createHash, randomBytes } from 'node:crypto'
+import { contentTypeOf } from '#lib/adapters/storage/keys'
+import { storage } from '#lib/adapters/storage/storage'
+import { sittingOf } from '#lib/db/queries/answers'
+import { countFilesIn } from '#lib/db/queries/exam-files'
+import { recordFile, storageUsed } from '#lib/db/queries/files'
+import { type TenantDb, withTenant } from '#lib/db/tenant'
+import { looksLike } from '#lib/editor/rules/file-types'
+import { AppError, type ErrorCode } from '#lib/errors'
+import { answerFileUrl, fileKey, fileName, filesFolder } from './answer-files'
+import type { Question } from './contract'
+import type { FileQuery, FileRefusal, UploadedAnswer } from './contract/taking'
+import { planOf, versionOf } from './versions'
+
+/** Files that one question of an attempt keeps, those that were taken out of the answer included. */
+const MOST_FILES = 20
+/** Bytes by which a file is known. */
+const HEAD = 1_024
+/** Kinds that have a look of their own; of others the name is believed, and they are never shown in place. */
+const KNOWN = new Set(['pdf', 'zip', 'docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'txt', 'csv'])
+
+const CODES: Readonly<Record<FileRefusal, ErrorCode>> = {
+  type: 'invalid_input',
+  empty: 'invalid_input',
+  size: 'payload_too_large',
+  'too-many': 'limit_reached',
+  'no-room': 'limit_reached',
+  closed: 'conflict',
+}
+
+function refused(reason: FileRefusal): AppError {
+  return new AppError(CODES[reason], `A file for an exam is refused: ${reason}.`, { reason })
+}
+
+type Input = Readonly<{
+  tenantId: string
+  userId: string
+  query: FileQuery
+  body: ReadableStream<Uint8Array> | null
+  /** Of the school's plan. */
+  limitBytes: number | null
+  /** Writes the log, in the unit that books the file. */
+  record: (db: TenantDb, file: Readonly<{ key: string; bytes: number }>) => Promise<void>
+}>
+
+type FileQuestion = Extract<Question, { type: 'file-upload' }>
+
+/** The question that the file is for, while its attempt runs. Before any byte is taken from somebody who may not. */
+async function questionFor(db: TenantDb, { userId, query, limitBytes }: Input): Promise<FileQuestion> {
+  const { examId, attemptId, questionId } = query
+  const own = { attemptId, examId, userId }
+  const plan = await planOf(db, own)
+  if (plan.types.get(questionId) !== 'file-upload')
+    throw new AppError('not_found', 'The attempt has no such question for files.')
+  const { submittedAt, overdue } = await sittingOf(db, own)
+  if (submittedAt !== null || overdue) throw refused('closed')
+  const { questions } = await versionOf(db, plan.versionId)
+  const question = questions.find(({ id }) => id === questionId)
+  if (question?.type !== 'file-upload') throw new AppError('not_found', 'The version has no such question.')
+  if ((await countFilesIn(db, filesFolder(db.tenantId, query))) >= MOST_FILES) throw refused('too-many')
+  if (limitBytes !== null && (await storageUsed(db)) >= limitBytes) throw refused('no-room')
+  return question
+}
+
+type Seen = { bytes: number; head: Buffer; hash: ReturnType<typeof createHash> }
+
+/** The body as it comes, counted and looked at on its way; it breaks off where it is larger than the question takes. */
+async function* looked(body: ReadableStream<Uint8Array>, most: number, seen: Seen): AsyncGenerator<Uint8Array> {
+  for await (const chunk of body) {
+    seen.bytes += chunk.byteLength
+    if (seen.bytes > most) throw refused('size')
+    if (seen.head.byteLength < HEAD) seen.head = Buffer.concat([seen.head, chunk]).subarray(0, HEAD)
+    seen.hash.update(chunk)
+    yield chunk
+  }
+}
+
+function asStream(source: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await source.next()
+      if (next.done === true) controller.close()
+      else controller.enqueue(next.value)
+    },
+    async cancel() {
+      await source.return(undefined)
+    },
+  })
+}
+
+/** A store may hide why a stream broke off. */
+async function put(key: string, body: ReadableStream<Uint8Array>, most: number): Promise<Seen> {
+  const seen: Seen = { bytes: 0, head: Buffer.alloc(0), hash: createHash('sha256') }
+  try {
+    await storage().put(key, asStream(looked(body, most, seen)), { contentType: contentTypeOf(key) })
+  } catch (error) {
+    if (seen.bytes > most) throw refused('size')
+    if (seen.bytes === 0) throw refused('empty')
+    throw error
+  }
+  return seen
+}
+
+/**
+ * Takes a file for a question of one's running attempt: as a stream into the store, then into the school's books. It
+ * belongs to the attempt once its key stands in a saved answer.
+ * @throws AppError 'not_found' for an attempt or question that isn't this person's; otherwise with a `FileRefusal`
+ */
+export async function takeFile(input: Input): Promise<UploadedAnswer> {
+  const { tenantId, userId, query, body, limitBytes, record } = input
+  const question = await withTenant(tenantId, (db) => questionFor(db, input))
+  const extension = /\.([A-Za-z0-9]{1,10})$/.exec(query.name)?.[1]?.toLowerCase() ?? ''
+  if (!question.accept.includes(extension)) throw refused('type')
+  if (body === null) throw refused('empty')
+  const random = randomBytes(16).toString('hex')
+  const key = fileKey(tenantId, query, { name: query.name, extension, random })
+  const { bytes, head, hash } = await put(key, body, question.maxBytes)
+  try {
+    if (KNOWN.has(extension) && !looksLike(extension, head)) throw refused('type')
+    const file = { key, kind: 'exam', contentType: contentTypeOf(key), bytes, sha256: hash.digest('hex') }
+    await withTenant(tenantId, async (db) => {
+      await recordFile(db, { ...file, uploadedById: userId }, limitBytes)
+      await record(db, { key, bytes })
+    })
+  } catch (error) {
+    await storage().remove(key)
+    if (error instanceof AppError && error.code === 'limit_reached') throw refused('no-room')
+    throw error
+  }
+  return { key, name: fileName(key), bytes, url: answerFileUrl(tenantId, query, key) ?? '' }
+}
