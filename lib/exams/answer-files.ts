@@ -22,8 +22,16 @@ export const filesFolder = folderOf
 
 /** What is left of a file's name in its key. */
 function slug(name: string): string {
-  const stem = name.replace(/\.[^.]*$/, '').normalize('NFKD').toLowerCase()
-  return stem.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60) || 'file'
+  const stem = name
+    .replace(/\.[^.]*$/, '')
+    .normalize('NFKD')
+    .toLowerCase()
+  return (
+    stem
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 60) || 'file'
+  )
 }
 
 /** A new key. `random`: 32 hex digits; `extension` without its dot. */

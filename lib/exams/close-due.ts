@@ -43,8 +43,7 @@ export async function gradeSome(
 ): Promise<Graded> {
   const found = await withTenant(tenantId, (db) => unmarkedSitters(db, GRADE_BATCH + most))
   const sitters = found.filter((sitter) => !leaveOut(sitter)).slice(0, GRADE_BATCH)
-  const grade = (some: readonly Sitter[]) =>
-    withTenant(tenantId, (db) => gradeAttempts(db, some, new Date()))
+  const grade = (some: readonly Sitter[]) => withTenant(tenantId, (db) => gradeAttempts(db, some, new Date()))
   try {
     return { graded: sitters.length === 0 ? 0 : await grade(sitters), failed: [] }
   } catch {

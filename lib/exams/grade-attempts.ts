@@ -79,11 +79,7 @@ export async function settleScores(
  * Grades by machine what these people have handed in and what has no points yet; asked again it changes nothing.
  * @returns how many attempts got their points
  */
-export async function gradeAttempts(
-  db: TenantDb,
-  sitters: readonly Sitter[],
-  now: Date,
-): Promise<number> {
+export async function gradeAttempts(db: TenantDb, sitters: readonly Sitter[], now: Date): Promise<number> {
   const sat = await lockSat(db, sitters)
   const due = sat.filter(({ submittedAt, maxScore }) => submittedAt !== null && maxScore === null)
   if (due.length === 0) return 0

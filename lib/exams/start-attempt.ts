@@ -77,7 +77,11 @@ async function resume(
 async function refusalOf(
   db: TenantDb,
   input: Input,
-  { allowance, soFar, wanted }: Readonly<{ allowance: Allowance; soFar: AttemptSoFar; wanted: string | null }>,
+  {
+    allowance,
+    soFar,
+    wanted,
+  }: Readonly<{ allowance: Allowance; soFar: AttemptSoFar; wanted: string | null }>,
 ): Promise<StartRefusal | null> {
   const door = doorAt(allowance, soFar.now)
   if (door === 'early') return 'not-open-yet'

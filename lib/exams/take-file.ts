@@ -66,7 +66,11 @@ async function questionFor(db: TenantDb, { userId, query, limitBytes }: Input): 
 type Seen = { bytes: number; head: Buffer; hash: ReturnType<typeof createHash> }
 
 /** The body as it comes, counted and looked at on its way; it breaks off where it is larger than the question takes. */
-async function* looked(body: ReadableStream<Uint8Array>, most: number, seen: Seen): AsyncGenerator<Uint8Array> {
+async function* looked(
+  body: ReadableStream<Uint8Array>,
+  most: number,
+  seen: Seen,
+): AsyncGenerator<Uint8Array> {
   for await (const chunk of body) {
     seen.bytes += chunk.byteLength
     if (seen.bytes > most) throw refused('size')

@@ -105,10 +105,5 @@ export async function planOf(db: TenantDb, attempt: OwnAttempt): Promise<Plan> {
   const known = kept().plans.get(`${db.tenantId}/${attempt.attemptId}`)
   if (known?.userId === attempt.userId && known.examId === attempt.examId) return known
   const { versionId, layout } = await attemptPlan(db, attempt)
-  return keepPlan(
-    db.tenantId,
-    attempt,
-    await versionOf(db, versionId),
-    attemptLayoutSchema.parse(layout),
-  )
+  return keepPlan(db.tenantId, attempt, await versionOf(db, versionId), attemptLayoutSchema.parse(layout))
 }

@@ -83,6 +83,17 @@ function editor(method: Method, path: string, methods: readonly Method[]): Row {
   }
 }
 
+/** A route of the exam room: who is asked comes before what is sent. tests/e2e/exam-routes.test.ts asks those who may. */
+function exam(name: string): Row {
+  return {
+    path: () => `/api/exams/${name}`,
+    method: 'POST',
+    body: JSON.stringify({ examId: 'e', attemptId: 'a', answers: [], events: [] }),
+    status: SIGN_IN,
+    ...{ unknownKeys: 'ignored', otherMethods: { GET: [405], PUT: [405], DELETE: [405] } },
+  }
+}
+
 /** A row for every endpoint that is called by its address, under the id that its builder was given. */
 export const ROWS: Readonly<Record<string, Row>> = {
   'school.front': page(() => '/', { ...EVERY_SCHOOL, root: 200 }),
@@ -109,6 +120,10 @@ export const ROWS: Readonly<Record<string, Row>> = {
     status: SIGN_IN,
     ...{ unknownKeys: 'ignored', otherMethods: { GET: [405], PUT: [405], DELETE: [405] } },
   },
+  'exam.start': exam('start'),
+  'exam.save': exam('save'),
+  'exam.submit': exam('submit'),
+  'exam.file': exam('file'),
   // Who is asked comes before what is sent: tests/e2e/editor.test.ts asks those who may, and those who may not quite.
   'editor.save': editor('PUT', '/api/editor/lessons/none', ['PUT']),
   'editor.picture': editor('POST', '/api/editor/pictures?lessonId=none', ['POST']),

@@ -60,8 +60,16 @@ describe('saving', () => {
     const sent = [truth('q0', 1, true), truth('q0', 4, false), truth('q1', 3, false), truth('q9', 1, true)]
     const { answers, clock, submittedAt } = await save(seat, sent)
     expect(answers).toEqual([
-      { questionId: 'q0', outcome: 'saved', stored: { sequence: 4, value: { type: 'true-false', value: false } } },
-      { questionId: 'q1', outcome: 'superseded', stored: { sequence: 5, value: { type: 'true-false', value: true } } },
+      {
+        questionId: 'q0',
+        outcome: 'saved',
+        stored: { sequence: 4, value: { type: 'true-false', value: false } },
+      },
+      {
+        questionId: 'q1',
+        outcome: 'superseded',
+        stored: { sequence: 5, value: { type: 'true-false', value: true } },
+      },
       { questionId: 'q9', outcome: 'unknown', stored: null },
     ])
     expect(submittedAt).toBeNull()
@@ -108,7 +116,16 @@ describe('saving', () => {
 
   test('keeps what PostgreSQL can’t: half a character and the null character are left out', async () => {
     const examId = await makeSitting(owner)
-    const essay = { type: 'essay', version: 1, id: 'e', prompt: 'Why?', points: 5, explanation: '', minWords: null, maxWords: null }
+    const essay = {
+      type: 'essay',
+      version: 1,
+      id: 'e',
+      prompt: 'Why?',
+      points: 5,
+      explanation: '',
+      minWords: null,
+      maxWords: null,
+    }
     await owner.query(
       `INSERT INTO "ExamVersion" ("tenantId", "examId", number, duration, questions) VALUES ('north', $1, 2, 30, $2)`,
       [examId, JSON.stringify([essay])],
@@ -116,15 +133,21 @@ describe('saving', () => {
     const seat = { examId, attemptId: (await start(examId)).attemptId }
     const text = 'half \ud83d and \0 none'
     const { answers } = await save(seat, [{ questionId: 'e', sequence: 1, value: { type: 'essay', text } }])
-    expect(answers[0]).toMatchObject({ outcome: 'saved', stored: { value: { text: 'half \ufffd and  none' } } })
+    expect(answers[0]).toMatchObject({
+      outcome: 'saved',
+      stored: { value: { text: 'half \ufffd and  none' } },
+    })
   })
 
   test('in any order and however often doubled ends at the highest sequence', async () => {
     const seat = await sit()
-    const sends = fc.array(fc.record({ sequence: fc.integer({ min: 1, max: 8 }), question: fc.nat({ max: 2 }) }), {
-      minLength: 1,
-      maxLength: 12,
-    })
+    const sends = fc.array(
+      fc.record({ sequence: fc.integer({ min: 1, max: 8 }), question: fc.nat({ max: 2 }) }),
+      {
+        minLength: 1,
+        maxLength: 12,
+      },
+    )
     await fc.assert(
       fc.asyncProperty(sends, fc.constantFrom('one', 'together', 'batch'), async (list, how) => {
         await owner.query(`DELETE FROM "ExamAnswer" WHERE "attemptId" = $1`, [seat.attemptId])
@@ -183,7 +206,11 @@ describe('handing in', () => {
       ...{ submittedAt: first.submittedAt, already: true },
       answers: [
         first.answers[0],
-        { questionId: 'q0', outcome: 'closed', stored: { sequence: 1, value: { type: 'true-false', value: true } } },
+        {
+          questionId: 'q0',
+          outcome: 'closed',
+          stored: { sequence: 1, value: { type: 'true-false', value: true } },
+        },
       ],
     })
     const row = await rowOf(owner, seat.attemptId)
@@ -235,7 +262,11 @@ describe('handing in', () => {
     await endIn(owner, late.attemptId, -GRACE_SECONDS - 1)
     expect((await submit(late, [truth('q0', 2, false)])).answers).toMatchObject([{ outcome: 'closed' }])
     const row = await rowOf(owner, late.attemptId)
-    expect(row).toMatchObject({ endedBy: 'DEADLINE', submittedAt: row.deadlineAt, answers: { q0: { sequence: 1 } } })
+    expect(row).toMatchObject({
+      endedBy: 'DEADLINE',
+      submittedAt: row.deadlineAt,
+      answers: { q0: { sequence: 1 } },
+    })
     const near = await sit()
     await endIn(owner, near.attemptId, -1)
     expect((await submit(near, [truth('q0', 2, false)])).answers).toMatchObject([{ outcome: 'saved' }])
@@ -244,14 +275,20 @@ describe('handing in', () => {
   })
 
   test('lets the attempt count that the exam’s rule says, and one of them alone', async () => {
-    for (const [counting, winner] of [['best', 2], ['newest', 3], ['first', 1]] as const) {
+    for (const [counting, winner] of [
+      ['best', 2],
+      ['newest', 3],
+      ['first', 1],
+    ] as const) {
       const examId = await makeSitting(owner, { settings: { counting } })
       for (const right of [1, 3, 2]) {
         const seat = { examId, attemptId: (await start(examId)).attemptId }
         const answers = Array.from({ length: right }, (_, n) => truth(`q${n}`, 1, n % 2 === 0))
         await Promise.all([submit(seat, answers), submit(seat, answers)])
       }
-      const found = await owner.query(`SELECT number FROM "ExamAttempt" WHERE "examId" = $1 AND counts`, [examId])
+      const found = await owner.query(`SELECT number FROM "ExamAttempt" WHERE "examId" = $1 AND counts`, [
+        examId,
+      ])
       expect(found.rows).toEqual([{ number: winner }])
     }
   })
@@ -280,7 +317,9 @@ test('neither another school, nor another person, nor another exam’s address r
   ] as const) {
     const asked = { ...request, ...more }
     await expect(run((db) => saveAnswers(db, userId, asked))).rejects.toMatchObject(gone)
-    await expect(run((db) => submitAttempt(db, { userId, request: asked, record }))).rejects.toMatchObject(gone)
+    await expect(run((db) => submitAttempt(db, { userId, request: asked, record }))).rejects.toMatchObject(
+      gone,
+    )
   }
   expect(await fingerprint(owner, 'north')).toBe(before)
 })

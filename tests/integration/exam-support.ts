@@ -54,7 +54,11 @@ export async function makeSitting(owner: Pool, shape: Shape = {}): Promise<strin
 }
 
 /** What a start gives; a refusal is a failure. */
-export async function start(examId: string, userId = 'ann0', accessCode: string | null = null): Promise<Started> {
+export async function start(
+  examId: string,
+  userId = 'ann0',
+  accessCode: string | null = null,
+): Promise<Started> {
   const result = await north((db) => startAttempt(db, { examId, userId, accessCode, client }))
   if ('refused' in result) throw new Error(`Refused: ${result.refused}`)
   return result.started
@@ -82,7 +86,11 @@ export const save = (
   { userId = 'ann0', events = [] }: Readonly<{ userId?: string; events?: readonly SentEvent[] }> = {},
 ) => north((db) => saveAnswers(db, userId, { ...seat, answers: [...answers], events: [...events] }))
 
-export const submit = (seat: Seat, answers: readonly SentAnswer[] = [], userId = 'ann0'): Promise<Submitted> =>
+export const submit = (
+  seat: Seat,
+  answers: readonly SentAnswer[] = [],
+  userId = 'ann0',
+): Promise<Submitted> =>
   north((db) =>
     submitAttempt(db, {
       userId,
