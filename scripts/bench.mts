@@ -13,6 +13,7 @@ import { countSection } from './bench/count.mts'
 import { dataSection } from './bench/data.mts'
 import { openBenchDatabase, open, type BenchDatabase } from './bench/database.mts'
 import { DOCUMENT, writeFigures } from './bench/document.mts'
+import { examsSection } from './bench/exams.mts'
 import { keepAlive } from './bench/http.mts'
 import { latencySection } from './bench/latency.mts'
 import { factLines, facts, QUIET_LOAD } from './bench/machine.mts'
@@ -84,6 +85,7 @@ async function measure(
       'Signing in, and being signed in',
       () => signedInSection(app, bare, places, owner, { rounds, quiet }),
     ],
+    ['exams', 'An exam that three thousand sit', () => examsSection(app, owner, { rounds, quiet })],
     [
       'latency',
       'A giant school and a small one',

@@ -32,8 +32,4 @@ export class Keep<V> {
       this.#weight -= this.#weigh(entry)
     }
   }
-
-  get size(): number {
-    return this.#entries.size
-  }
 }

@@ -12,10 +12,13 @@ import { Keep } from './keep'
  * for the process, under their school, within bounds.
  */
 
+type Types = ReadonlyMap<string, Question['type']>
+
 export type ParsedVersion = Readonly<{
   id: string
   questions: readonly Question[]
   settings: ExamSettings
+  types: Types
 }>
 
 /** `types`: of the questions that the attempt has, by their ids. */
@@ -23,12 +26,15 @@ export type Plan = Readonly<{
   userId: string
   examId: string
   versionId: string
-  types: ReadonlyMap<string, Question['type']>
+  types: Types
+  /** Questions that it keeps for itself: none where the attempt has all of its version's. */
+  own: number
 }>
 
 /** Questions of all kept versions together. */
 const MOST_QUESTIONS = 20_000
-const MOST_PLANS = 8_000
+/** Attempts, and questions of those that have some of their version's. */
+const MOST_PLANS = 200_000
 const MOST_EXAMS = 2_000
 
 type Kept = { versions: Keep<ParsedVersion>; plans: Keep<Plan>; newest: Keep<string> }
@@ -38,7 +44,7 @@ const store = globalThis as typeof globalThis & { smartlmsExams?: Kept }
 function kept(): Kept {
   store.smartlmsExams ??= {
     versions: new Keep(MOST_QUESTIONS, ({ questions }) => questions.length + 1),
-    plans: new Keep(MOST_PLANS),
+    plans: new Keep(MOST_PLANS, ({ own }) => own + 10),
     newest: new Keep(MOST_EXAMS),
   }
   return store.smartlmsExams
@@ -57,10 +63,12 @@ export function keepVersion(
   versionId: string,
   parts: Readonly<{ questions: unknown; settings: unknown }>,
 ): ParsedVersion {
+  const questions = questionsSchema.parse(parts.questions)
   const version = {
     id: versionId,
-    questions: questionsSchema.parse(parts.questions),
+    questions,
     settings: examSettingsSchema.parse(parts.settings),
+    types: new Map(questions.map(({ id, type }) => [id, type])),
   }
   kept().versions.set(`${tenantId}/${versionId}`, version)
   return version
@@ -77,11 +85,12 @@ export async function versionOf(db: TenantDb, versionId: string): Promise<Parsed
   return known ?? keepVersion(db.tenantId, versionId, await versionParts(db, versionId))
 }
 
-function typesOf(version: ParsedVersion, layout: AttemptLayout): ReadonlyMap<string, Question['type']> {
-  const ids = 'questions' in layout ? new Set(layout.questions.map(({ id }) => id)) : null
-  return new Map(
-    version.questions.flatMap(({ id, type }) => (ids === null || ids.has(id) ? [[id, type]] : [])),
-  )
+/** Those of the version's that the attempt has; the version's own map where it has them all. */
+function typesOf({ types }: ParsedVersion, layout: AttemptLayout): Types {
+  if (!('questions' in layout)) return types
+  const ids = new Set(layout.questions.map(({ id }) => id))
+  if (ids.size === types.size) return types
+  return new Map([...types].filter(([id]) => ids.has(id)))
 }
 
 /** Keeps which questions an attempt has. */
@@ -92,7 +101,8 @@ export function keepPlan(
   layout: AttemptLayout,
 ): Plan {
   const { attemptId, userId, examId } = attempt
-  const plan = { userId, examId, versionId: version.id, types: typesOf(version, layout) }
+  const types = typesOf(version, layout)
+  const plan = { userId, examId, versionId: version.id, types, own: types === version.types ? 0 : types.size }
   kept().plans.set(`${tenantId}/${attemptId}`, plan)
   return plan
 }

@@ -1,6 +1,9 @@
 import { Failure } from '../launcher/failure.mts'
 
-const PARTS = ['rls', 'data', 'statements', 'throughput', 'signed-in', 'latency', 'weight', 'vitals'] as const
+const PARTS = [
+  ...(['rls', 'data', 'statements', 'throughput', 'signed-in', 'exams'] as const),
+  ...(['latency', 'weight', 'vitals'] as const),
+] as const
 
 export type Part = (typeof PARTS)[number]
 

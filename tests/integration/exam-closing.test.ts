@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { closeAttempts, lockDue } from '#lib/db/queries/exam-closing'
 import { closeDue, gradeSome } from '#lib/exams/close-due'
+import { settleScores } from '#lib/exams/grade-attempts'
 import { closeOverdue } from '#lib/exams/close-overdue'
 import { saveAnswers } from '#lib/exams/save-answers'
 import { testDatabase } from '#tests/support/database'
@@ -160,4 +161,25 @@ test('looking for a person’s overdue attempts costs one statement when there i
     expect(await closeAttempts(db, [`${examId}ann0`], 'LEARNER')).toBe(1)
   })
   expect(await rowOf(owner, `${examId}ann0`)).toMatchObject({ endedBy: 'DEADLINE' })
+})
+
+test('points given by a person decide anew which attempt counts, and what was earned', async () => {
+  const examId = await makeSitting(owner, { settings: { counting: 'best' } })
+  const ids: string[] = []
+  for (const value of [true, false]) {
+    const { attemptId } = await start(examId, 'ann9')
+    await submit({ examId, attemptId }, [truth('q0', 1, value)], 'ann9')
+    ids.push(attemptId)
+  }
+  const [first = '', second = ''] = ids
+  expect(await rowOf(owner, first)).toMatchObject({ counts: true, score: '1' })
+  await north(async (db) => {
+    await owner.query(`UPDATE "ExamAttempt" SET score = 3 WHERE id = $1`, [second])
+    const sitters = [{ examId, userId: 'ann9' }]
+    await settleScores(db, { sitters, graded: [second], now: new Date() })
+  })
+  expect(await rowOf(owner, first)).toMatchObject({ counts: false })
+  expect(await rowOf(owner, second)).toMatchObject({ counts: true })
+  const badges = await owner.query(`SELECT type FROM "Badge" WHERE "userId" = 'ann9'`)
+  expect(badges.rows).toEqual([{ type: 'PERFECT_SCORE' }])
 })

@@ -75,18 +75,6 @@ export async function heldAnswers(
   )
 }
 
-/** Everything that the server holds of an attempt. */
-export async function answersOf(
-  db: TenantDb,
-  attemptId: string,
-): Promise<{ questionId: string; sequence: number; value: unknown }[]> {
-  return rows(
-    db,
-    sql`select s."questionId", s.sequence, s.value from "ExamAnswer" s
-      where s."tenantId" = ${db.tenantId} and s."attemptId" = ${attemptId} order by s."questionId"`,
-  )
-}
-
 /** Where an attempt stands, running or not. @throws AppError 'not_found' when it is none of this person's */
 export async function sittingOf(
   db: TenantDb,
