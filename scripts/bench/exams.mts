@@ -136,9 +136,9 @@ async function saving(web: Web, seats: readonly Seat[]): Promise<{ rate: number;
 }
 
 /** CPU seconds of the server for one page of the exam. */
-async function pageCost(web: Web, seats: readonly Seat[]): Promise<number> {
+async function pageCost(web: Web, seats: readonly Seat[], path: string): Promise<number> {
   const agent = keepAlive(4)
-  const address = { port: web.port, host: `${EXAM_HOST}.localhost`, path: `/exams/${EXAM}` }
+  const address = { port: web.port, host: `${EXAM_HOST}.localhost`, path }
   const pages = async (count: number): Promise<void> => {
     for (let n = 0; n < count; n += 1) await page(agent, { ...address, cookie: seats[n]?.cookie ?? '' })
   }
@@ -152,8 +152,17 @@ async function pageCost(web: Web, seats: readonly Seat[]): Promise<number> {
   }
 }
 
-/** @param app the production build @param owner the superuser, to arrange */
-export async function examsSection(app: Web, owner: Client, { rounds, quiet }: Options): Promise<Section> {
+/**
+ * @param app the production build
+ * @param owner the superuser, to arrange
+ * @param path of the page that an examinee asks for now and then
+ */
+export async function examsSection(
+  app: Web,
+  owner: Client,
+  { rounds, quiet }: Options,
+  path = `/exams/${EXAM}`,
+): Promise<Section> {
   const people = await makeExamHall(owner)
   // The process has served nothing of exams yet; the first ones find it as a server that runs for longer.
   await rush(app, people.slice(0, 100))
@@ -167,7 +176,7 @@ export async function examsSection(app: Web, owner: Client, { rounds, quiet }: O
   await saving(app, seats)
   const windows: { rate: number; cpu: number }[] = []
   for (let round = 0; round < rounds; round += 1) windows.push(await saving(app, seats))
-  const perPage = await pageCost(app, seats)
+  const perPage = await pageCost(app, seats, path)
   const spread = (of: (one: Rush) => number) => spreadOf(rushes.map(of))
   const retried = Math.max(...rushes.map((one) => one.retried))
   const minute = windows.map(({ cpu }) => 60 / (cpu + perPage / 10))

@@ -73,8 +73,8 @@ test('three thousand attempts of one moment are ended within five seconds of it,
     [examId],
   )
   expect(rows).toEqual([{ count: 3_000 }])
-  console.info(
-    `ended 3,000 in ${took.toFixed(0)} ms, graded in ${(performance.now() - graded).toFixed(0)} ms`,
+  process.stdout.write(
+    `ended 3,000 in ${took.toFixed(0)} ms, graded in ${(performance.now() - graded).toFixed(0)} ms\n`,
   )
   expect(took).toBeLessThan(5_000)
 }, 60_000)
