@@ -8,6 +8,7 @@ import auth from './messages/en.auth.json'
 import awards from './messages/en.awards.json'
 import editor from './messages/en.editor.json'
 import examAuthor from './messages/en.exam-author.json'
+import examRoom from './messages/en.exam-room.json'
 import learn from './messages/en.learn.json'
 import mail from './messages/en.mail.json'
 import notes from './messages/en.notes.json'
@@ -25,6 +26,7 @@ const en = {
   ...awards,
   ...editor,
   ...examAuthor,
+  ...examRoom,
   ...learn,
   ...mail,
   ...notes,

@@ -1,0 +1,45 @@
+import type { AnswerValue } from '#lib/exams/contract'
+import type { DeliveredQuestion } from '#lib/exams/contract/taking'
+import type { ExamWords } from '#lib/i18n/exam-words'
+import { fileName } from './answers'
+
+function textOf(parts: readonly Readonly<{ id: string; text: string }>[], id: string): string {
+  return parts.find((part) => part.id === id)?.text ?? id
+}
+
+function listed(question: DeliveredQuestion, value: AnswerValue): string[] {
+  if (value.type === 'matching' && question.type === 'matching')
+    return value.pairs.map(
+      ([left, right]) => `${textOf(question.left, left)}: ${textOf(question.right, right)}`,
+    )
+  if (value.type === 'ordering' && question.type === 'ordering')
+    return value.order.map((id) => textOf(question.items, id))
+  if (value.type === 'multiple' && question.type === 'multiple')
+    return value.choices.map((id) => textOf(question.options, id))
+  if (value.type === 'blanks' && question.type === 'blanks')
+    return question.blanks.map((id) => value.texts[id] ?? '')
+  return value.type === 'file-upload' ? value.keys.map(fileName) : []
+}
+
+/** An answer in one line, for a learner who has to choose between two of theirs. */
+export function answerText(question: DeliveredQuestion, value: AnswerValue, words: ExamWords): string {
+  switch (value.type) {
+    case 'single':
+      return value.choice === null || question.type !== 'single'
+        ? words.noAnswer
+        : textOf(question.options, value.choice)
+    case 'true-false':
+      return value.value === null ? words.noAnswer : value.value ? words.true : words.false
+    case 'numeric':
+      return [value.text, value.unit ?? ''].join(' ').trim() || words.noAnswer
+    case 'short-text':
+    case 'essay':
+      return value.text.trim() === '' ? words.noAnswer : value.text
+    case 'multiple':
+    case 'matching':
+    case 'ordering':
+    case 'blanks':
+    case 'file-upload':
+      return listed(question, value).join(' · ') || words.noAnswer
+  }
+}

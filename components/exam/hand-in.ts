@@ -1,0 +1,134 @@
+import type { AnswerOutcome, SentAnswer, SentEvent, Submitted } from '#lib/exams/contract/taking'
+import type { ServerClock } from './clock'
+import { isOwed } from './slots'
+import type { End, RoomState, Watched } from './state'
+import { ask, backoff } from './wire'
+
+/** Milliseconds after the deadline in which the server still takes an answer that was on its way. */
+export const GRACE = 3_000
+/** Between two tries within the grace. */
+const HURRY = 400
+/** Rooms with nothing left to send don't all hand in within the same moment. */
+const SPREAD = 1_500
+
+type Request = Readonly<{ answers: readonly SentAnswer[]; events: readonly SentEvent[] }>
+
+type Room = Readonly<{
+  clock: ServerClock
+  state: Watched<RoomState>
+  writeAll: () => Promise<void>
+  stopSending: () => Promise<void>
+  goOnSending: () => void
+  request: () => Request
+  settle: (
+    outcomes: readonly AnswerOutcome[],
+    sent: readonly SentAnswer[],
+    events: readonly SentEvent[],
+  ) => void
+  forget: () => void
+}>
+
+const pause = (delay: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, delay))
+
+/** How an attempt ends: by the learner, by the clock, or somewhere else. */
+export class HandIn {
+  readonly #room: Room
+  #timer: ReturnType<typeof setTimeout> | undefined
+  /** Counts the calls: an older loop that finds itself overtaken gives up. */
+  #run = 0
+
+  constructor(room: Room) {
+    this.#room = room
+  }
+
+  /** Watches the clock. It is looked at often: timers of tabs behind others are late, and the clock may be corrected. */
+  watch(): void {
+    clearTimeout(this.#timer)
+    const { clock, state } = this.#room
+    const look = (): void => {
+      if (state.get().phase !== 'writing') return
+      if (clock.left <= 0) this.start('time')
+      else this.#timer = setTimeout(look, Math.min(1_000, Math.max(20, clock.left)))
+    }
+    look()
+  }
+
+  close(): void {
+    this.#run += 1
+    clearTimeout(this.#timer)
+  }
+
+  /** Hands in. Called again while it is under way it does nothing. */
+  start(why: 'learner' | 'time'): void {
+    const { state } = this.#room
+    if (state.get().phase !== 'writing') return
+    this.#run += 1
+    state.set({ phase: 'handing-in', stuck: false })
+    void this.#loop(why, this.#run)
+  }
+
+  /** The learner goes back to the questions. A request that arrived after all is noticed by the next save. */
+  cancel(): void {
+    const { state, goOnSending } = this.#room
+    if (state.get().phase !== 'handing-in') return
+    this.#run += 1
+    state.set({ phase: 'writing', stuck: false })
+    goOnSending()
+    this.watch()
+  }
+
+  /** The server says that it is over. @param submittedAt null where it doesn't say since when */
+  endedElsewhere(submittedAt: string | null): void {
+    const { state, clock } = this.#room
+    if (state.get().phase === 'handing-in' || state.get().phase === 'ended') return
+    this.close()
+    this.#end({ why: clock.left <= 0 ? 'time' : 'other', submittedAt, missing: this.#missing() })
+  }
+
+  async #loop(why: 'learner' | 'time', run: number): Promise<void> {
+    const { clock, state, writeAll, stopSending } = this.#room
+    await writeAll()
+    await stopSending()
+    const idle = Object.values(state.get().slots).every((slot) => !isOwed(slot))
+    if (why === 'time' && idle) await pause(Math.random() * SPREAD)
+    for (let tries = 0; run === this.#run; tries += 1) {
+      if (await this.#try(clock.left <= 0 ? 'time' : why)) return
+      if (run !== this.#run) return
+      if (clock.left + GRACE < 0) this.#presume()
+      else state.set({ stuck: true, saving: 'offline' })
+      // Around the deadline every moment counts; before and after it there is time.
+      const close = clock.left < GRACE && clock.left + GRACE > 0
+      await pause(close ? HURRY : backoff(tries))
+    }
+  }
+
+  /** @returns whether the server has confirmed */
+  async #try(why: 'learner' | 'time'): Promise<boolean> {
+    const { request, settle } = this.#room
+    const sent = request()
+    const answer = await ask<Submitted>('/api/exams/submit', sent)
+    if (!answer.ok) return false
+    settle(answer.value.answers, sent.answers, sent.events)
+    // Someone else ended it: the clock, another device, the instructor.
+    const other = answer.value.already && why === 'learner'
+    const { submittedAt } = answer.value
+    this.#end({ why: other ? 'other' : why, submittedAt, missing: this.#missing() })
+    return true
+  }
+
+  /** Nobody can be reached and the time is over: the server hands in what it has, whatever becomes of this page. */
+  #presume(): void {
+    const { state } = this.#room
+    if (state.get().phase === 'ended') return
+    state.set({ phase: 'ended', end: { why: 'time', submittedAt: null, missing: this.#missing() } })
+  }
+
+  #missing(): string[] {
+    return Object.entries(this.#room.state.get().slots).flatMap(([id, slot]) => (isOwed(slot) ? [id] : []))
+  }
+
+  #end(end: End): void {
+    this.#room.state.set({ phase: 'ended', end, stuck: false, saving: end.missing.length > 0 ? 'offline' : 'saved' })
+    if (end.missing.length === 0 && end.submittedAt !== null) this.#room.forget()
+  }
+}
