@@ -45,6 +45,7 @@ export function Door({
   running,
   asksCode,
   note,
+  after,
   children,
   ...room
 }: RoomProps &
@@ -54,6 +55,8 @@ export function Door({
     running: boolean
     asksCode: boolean
     note: string | null
+    /** What stands below the button. */
+    after: ReactNode
     children: ReactNode
   }>) {
   const { words, examId } = room
@@ -148,6 +151,7 @@ export function Door({
           <FieldError id={id} error={problem} />
         </div>
       </form>
+      {after}
     </>
   )
 }

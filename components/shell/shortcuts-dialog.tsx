@@ -31,6 +31,16 @@ function lessonRows(locale: string): Row[] {
   ]
 }
 
+function examRows(locale: string): Row[] {
+  const t = translator(locale, 'examKeys')
+  return [
+    { keys: ['[', ']'], does: t('neighbours') },
+    { keys: ['F'], does: t('flag') },
+    { keys: ['O'], does: t('overview') },
+    { keys: ['T'], does: t('time') },
+  ]
+}
+
 /** The list of shortcuts: a popover, so that its button in the footer opens it without a script. */
 export function ShortcutsDialog({ locale }: { locale: string }) {
   const t = translator(locale, 'shell')
@@ -59,6 +69,8 @@ export function ShortcutsDialog({ locale }: { locale: string }) {
       <Rows rows={rows} or={t('or')} />
       <h3 className="mt-3 text-14 font-semibold">{translator(locale, 'lessonKeys')('title')}</h3>
       <Rows rows={lessonRows(locale)} or={t('or')} />
+      <h3 className="mt-3 text-14 font-semibold">{translator(locale, 'examKeys')('title')}</h3>
+      <Rows rows={examRows(locale)} or={t('or')} />
       <ShortcutToggle label={t('shortcutToggle')} note={t('shortcutsNote')} />
     </div>
   )

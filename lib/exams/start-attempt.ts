@@ -22,6 +22,8 @@ type Input = Readonly<{
   userId: string
   examId: string
   accessCode: string | null
+  /** Only the attempt that runs: none is begun. */
+  resume?: boolean
   client: Pick<Client, 'ip' | 'requestId'>
 }>
 
@@ -135,6 +137,7 @@ export async function startAttempt(db: TenantDb, input: Input): Promise<StartRes
   }
   const { running } = soFar
   if (running !== null) return { started: await resume(db, input, { ...soFar, running }) }
+  if (input.resume === true) return { refused: 'over' }
   const allowance = allowanceFor(terms, version.settings.attempts)
   const refused = await refusalOf(db, input, { allowance, soFar, wanted: terms.accessCode })
   if (refused !== null) return { refused }
@@ -145,6 +148,7 @@ const CODES = {
   'not-open-yet': 'conflict',
   closed: 'conflict',
   'no-attempts-left': 'conflict',
+  over: 'conflict',
   'code-needed': 'invalid_input',
   'wrong-code': 'invalid_input',
   'too-often': 'rate_limited',

@@ -9,6 +9,8 @@ export const SCHOOL_PAGES = [
   '/courses/[courseId]',
   '/search',
   '/learn/[courseId]/[lessonId]',
+  '/exams/[examId]',
+  '/exams/[examId]/attempts/[attemptId]',
   '/sign-in',
   '/sign-in/second-factor',
   '/sign-up',

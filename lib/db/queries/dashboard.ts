@@ -109,7 +109,7 @@ export async function listUpcoming(
         union all
         select 'exam', x.id, x.title, mine.id, mine.title, x."endDate", null
         from mine join "Exam" x on x."tenantId" = ${db.tenantId} and x."courseId" = mine.id and x."deletedAt" is null
-        where x."endDate" > now() and exists (select from "ExamVersion" v where v."tenantId" = x."tenantId" and v."examId" = x.id)
+        where x."publishedAt" is not null and x."endDate" > now() and exists (select from "ExamVersion" v where v."tenantId" = x."tenantId" and v."examId" = x.id)
           and not exists (select from "ExamAttempt" t
             where t."tenantId" = x."tenantId" and t."examId" = x.id and t."userId" = ${userId} and t."submittedAt" is not null)
         union all

@@ -84,7 +84,12 @@ const examId = z.string().regex(/^[a-z0-9]{1,40}$/)
 const attemptId = examId
 
 /** POST /api/exams/start. Asked again it gives the attempt that runs. */
-export const startRequest = z.strictObject({ examId, accessCode: z.string().max(100).optional() })
+export const startRequest = z.strictObject({
+  examId,
+  accessCode: z.string().max(100).optional(),
+  /** Only the attempt that runs: a room that comes back a moment after its end must not begin another. */
+  resume: z.literal(true).optional(),
+})
 export type StartRequest = z.infer<typeof startRequest>
 
 /**
@@ -98,6 +103,7 @@ export const START_REFUSALS = [
   'code-needed',
   'wrong-code',
   'too-often',
+  'over',
 ] as const
 export type StartRefusal = (typeof START_REFUSALS)[number]
 

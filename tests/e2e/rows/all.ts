@@ -4,6 +4,7 @@ import * as auth from './auth'
 import * as awards from './awards'
 import * as editor from './editor'
 import * as examsAuthor from './exams-author'
+import * as exams from './exams'
 import * as learning from './learning'
 import * as notes from './notes'
 import * as people from './people'
@@ -26,6 +27,7 @@ const areas = [
   teach,
   search,
 ]
+const areas = [auth, account, awards, editor, exams, learning, notes, people, school, platform, teach, search]
 
 export const PAGES: readonly PageRow[] = areas.flatMap((area) => [...area.PAGES])
 export const ACTIONS: readonly ActionRow[] = areas.flatMap((area) => [...area.ACTIONS])

@@ -1,5 +1,6 @@
 import { owner } from '#tests/support/served'
 import { giveCertificate } from '../certificate'
+import { type ExamFacts, examFacts } from '../exam-facts'
 import { schoolFacts, type SchoolFacts } from '../world'
 
 /** What the rows of the permission matrix are made of. */
@@ -24,6 +25,7 @@ export type World = Readonly<{
   taughtExam: Exam
   theirExam: Exam
   globexExam: Exam
+  exam: ExamFacts
 }>
 
 type Exam = Readonly<{ courseId: string; examId: string }>
@@ -120,5 +122,6 @@ export async function loadWorld(): Promise<World> {
     taughtExam: await exam('c."instructorId" = $2', [schoolId, instructorId]),
     theirExam: await exam('c."instructorId" <> $2', [schoolId, instructorId]),
     globexExam: await exam('true', [globex.id]),
+    exam: await examFacts(schoolId, studentId),
   }
 }

@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import { CoursePage } from '#components/course/course-page'
+import { ExamList } from '#components/exam/exam-list'
 import { schoolRefusal } from '#app/refusals'
 import { enrollMe, leaveCourse } from '#app/actions/learn'
 import { publicAccess } from '#lib/auth/access'
-import type { Actor } from '#lib/auth/actor'
+import { type Actor, person } from '#lib/auth/actor'
 import { page } from '#lib/auth/page'
 import { readerOf } from '#lib/auth/reader'
 import { idInPath } from '#lib/catalog/input'
 import { brandOf, outlineOf } from '#lib/catalog/views'
 import { findPublishedCourse, listOutline } from '#lib/db/queries/catalog'
 import { AppError } from '#lib/errors'
+import { loadCourseExams } from '#lib/exams/load-exam'
 
 function readerKind(actor: Actor): 'visitor' | 'learner' | 'other' {
   if (actor.kind === 'anonymous') return 'visitor'
@@ -27,16 +29,22 @@ const course = page({
   load: async ({ db, school, params, actor }) => {
     const found = await findPublishedCourse(db, params.courseId, readerOf(actor))
     if (found === null) throw new AppError('not_found', 'No published course has this id.')
-    return outlineOf(school, found, await listOutline(db, found.id, found.enrollmentId))
+    const outline = outlineOf(school, found, await listOutline(db, found.id, found.enrollmentId))
+    if (found.enrollmentId === null || found.examCount === 0)
+      return { outline, exams: [], timeZone: school.timeZone }
+    const { userId, timeZone } = person(actor)
+    const exams = await loadCourseExams(db, { courseId: found.id, userId })
+    return { outline, exams, timeZone: timeZone ?? school.timeZone }
   },
-  metadata: (outline, { school }) => ({
+  metadata: ({ outline }, { school }) => ({
     title: `${outline.title} · ${school.name}`,
     ...(outline.description === null ? {} : { description: outline.description.slice(0, 200) }),
   }),
-  render: (outline, { school, actor, search }) => (
+  render: ({ outline, exams, timeZone }, { school, actor, search }) => (
     <CoursePage
       brand={brandOf(school)}
       course={outline}
+      exams={<ExamList locale={school.locale} timeZone={timeZone} exams={exams} />}
       reader={readerKind(actor)}
       done={search.done}
       actions={{ enroll: enrollMe, leave: leaveCourse }}
