@@ -20,7 +20,9 @@ function OptionRow({ locale, option }: { locale: string; option: Option }) {
   return (
     <li className="flex items-start gap-3 py-1.5">
       <Icon
-        name={chosen ? (correct === false ? 'x-circle' : 'check-circle') : correct === true ? 'check' : 'circle'}
+        name={
+          chosen ? (correct === false ? 'x-circle' : 'check-circle') : correct === true ? 'check' : 'circle'
+        }
         size={18}
         className={`mt-0.5 ${chosen ? look : correct === true ? 'text-good' : 'text-line'}`}
       />

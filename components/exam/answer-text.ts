@@ -21,6 +21,12 @@ function listed(question: DeliveredQuestion, value: AnswerValue): string[] {
   return value.type === 'file-upload' ? value.keys.map(fileName) : []
 }
 
+/** What was typed. */
+function typed(value: AnswerValue): string {
+  if (value.type === 'numeric') return [value.text, value.unit ?? ''].join(' ').trim()
+  return value.type === 'short-text' || value.type === 'essay' ? value.text.trim() : ''
+}
+
 /** An answer in one line, for a learner who has to choose between two of theirs. */
 export function answerText(question: DeliveredQuestion, value: AnswerValue, words: ExamWords): string {
   switch (value.type) {
@@ -31,10 +37,9 @@ export function answerText(question: DeliveredQuestion, value: AnswerValue, word
     case 'true-false':
       return value.value === null ? words.noAnswer : value.value ? words.true : words.false
     case 'numeric':
-      return [value.text, value.unit ?? ''].join(' ').trim() || words.noAnswer
     case 'short-text':
     case 'essay':
-      return value.text.trim() === '' ? words.noAnswer : value.text
+      return typed(value) || words.noAnswer
     case 'multiple':
     case 'matching':
     case 'ordering':

@@ -74,9 +74,9 @@ const JUMP_SECONDS = 3
 
 /**
  * Calls `jumped` when the machine slept or somebody set its clock. The wall clock is only listened to for that; what
- * it says is never believed: the room then asks the server. @returns a function that stops watching
+ * it says is never believed: the room then asks the server.
  */
-export function watchJumps(jumped: (seconds: number) => void): () => void {
+export function watchJumps(jumped: (seconds: number) => void): void {
   const offset = (): number => Date.now() - performance.now()
   let last = offset()
   let tick = performance.now()
@@ -90,10 +90,6 @@ export function watchJumps(jumped: (seconds: number) => void): () => void {
     if (Math.abs(seconds) >= JUMP_SECONDS) jumped(seconds)
     else if (gap > 90_000) jumped(0)
   }
-  const timer = setInterval(look, 1000)
+  setInterval(look, 1000)
   document.addEventListener('visibilitychange', look)
-  return () => {
-    clearInterval(timer)
-    document.removeEventListener('visibilitychange', look)
-  }
 }

@@ -6,20 +6,20 @@ import { CONTROL, FieldError } from '#components/ui/field-frame'
 import type { Started } from '#lib/exams/contract/taking'
 import type { ExamWords } from '#lib/i18n/exam-words'
 import { type Answered, ask, backoff } from './wire'
-import type { Opened } from './room'
 import type { RoomProps } from './room-context'
-
-type RoomView = ComponentType<RoomProps & Readonly<{ opened: Opened }>>
+import type { Sitting } from './sitting'
 
 // The room comes with the attempt: whoever only reads what the exam is doesn't load it.
-const load = async (): Promise<RoomView> => (await import('./room')).Room
+const load = () => import('./room')
+
+type Inside = Readonly<{ View: ComponentType<RoomProps & Readonly<{ sitting: Sitting }>>; sitting: Sitting }>
 
 type Waiting = Readonly<{ busy: boolean; problem: string | null }>
 
 const pause = (delay: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, delay))
 
 /** The browser fetches the room while the server makes the attempt, and again if a chunk got lost on its way. */
-async function loadRoom(): Promise<RoomView> {
+async function loadRoom(): ReturnType<typeof load> {
   for (let tries = 0; ; tries += 1) {
     try {
       return await load()
@@ -61,7 +61,7 @@ export function Door({
   }>) {
   const { words, examId } = room
   const [{ busy, problem }, setWaiting] = useState<Waiting>({ busy: false, problem: null })
-  const [inside, setInside] = useState<Readonly<{ View: RoomView; opened: Opened }> | null>(null)
+  const [inside, setInside] = useState<Inside | null>(null)
   const code = useRef<HTMLInputElement>(null)
   const asked = useRef(false)
   const id = useId()
@@ -70,8 +70,8 @@ export function Door({
     if (asked.current) return
     asked.current = true
     setWaiting({ busy: true, problem: null })
-    const view = loadRoom()
-    view.catch(() => undefined)
+    const loading = loadRoom()
+    loading.catch(() => undefined)
     const accessCode = code.current?.value.trim() ?? ''
     const request = {
       examId,
@@ -83,7 +83,8 @@ export function Door({
       const answer = await ask<Started>('/api/exams/start', request)
       if (answer.ok) {
         try {
-          setInside({ View: await view, opened: answer })
+          const { Room, sitDown } = await loading
+          setInside({ View: Room, sitting: sitDown(examId, answer) })
         } catch {
           asked.current = false
           setWaiting({ busy: false, problem: words.loading })
@@ -104,9 +105,9 @@ export function Door({
   useEffect(() => {
     if (!opens.current) return
     opens.current = false
-    void enter()
+    queueMicrotask(() => void enter())
   })
-  if (inside !== null) return <inside.View {...room} opened={inside.opened} />
+  if (inside !== null) return <inside.View {...room} sitting={inside.sitting} />
   return (
     <>
       {children}

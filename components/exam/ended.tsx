@@ -55,7 +55,10 @@ export function Ended({ end }: { end: End }) {
   const when = end.submittedAt === null ? '' : momentText(locale, timeZone, end.submittedAt)
   const calm = end.missing.length === 0 && end.submittedAt !== null
   return (
-    <div data-exam-end={end.submittedAt === null ? 'unconfirmed' : 'confirmed'} className="mx-auto max-w-column py-12">
+    <div
+      data-exam-end={end.submittedAt === null ? 'unconfirmed' : 'confirmed'}
+      className="mx-auto max-w-column py-6"
+    >
       <p className="text-soft">{title}</p>
       <h1
         ref={heading}
@@ -85,7 +88,7 @@ export function Elsewhere() {
   const phase = useRoomState((state) => state.phase)
   useEffect(() => heading.current?.focus(), [phase])
   return (
-    <div className="mx-auto max-w-column py-12">
+    <div className="mx-auto max-w-column py-6">
       <p className="text-soft">{title}</p>
       <h1 ref={heading} tabIndex={-1} className="mt-1 font-reading text-28 font-medium outline-none">
         {words.elsewhereTitle}

@@ -60,10 +60,8 @@ export class EventLog {
   }
 }
 
-/** Watches whether somebody looks at the page. @returns a function that stops watching */
-export function watchFocus(log: (kind: 'FOCUS_LOST' | 'FOCUS_BACK', seconds: number | null) => void): () => void {
-  const listening = new AbortController()
-  const { signal } = listening
+/** Watches whether somebody looks at the page. */
+export function watchFocus(log: (kind: 'FOCUS_LOST' | 'FOCUS_BACK', seconds: number | null) => void): void {
   let lostAt: number | null = null
   const look = (): void => {
     const here = document.visibilityState === 'visible' && document.hasFocus()
@@ -75,9 +73,8 @@ export function watchFocus(log: (kind: 'FOCUS_LOST' | 'FOCUS_BACK', seconds: num
       log('FOCUS_LOST', null)
     }
   }
-  addEventListener('focus', look, { signal })
+  addEventListener('focus', look)
   // `blur` comes before the document has lost its focus.
-  addEventListener('blur', () => setTimeout(look, 50), { signal })
-  document.addEventListener('visibilitychange', look, { signal })
-  return () => listening.abort()
+  addEventListener('blur', () => setTimeout(look, 50))
+  document.addEventListener('visibilitychange', look)
 }

@@ -125,9 +125,7 @@ export function ExamPage(props: Props) {
       </div>
     </>
   )
-  const past = (
-    <PastAttempts locale={locale} timeZone={timeZone} examId={exam.id} attempts={exam.past} />
-  )
+  const past = <PastAttempts locale={locale} timeZone={timeZone} examId={exam.id} attempts={exam.past} />
   if (!enters) {
     return (
       <article>

@@ -58,11 +58,7 @@ function Stuck() {
         <Icon name="warning" size={18} className="mt-0.5" />
         {durable ? words.handInStuck : words.handInStuckLost}
       </p>
-      <button
-        type="button"
-        onClick={() => sitting.cancelHandIn()}
-        className={`${buttonClass('quiet')} mt-6`}
-      >
+      <button type="button" onClick={() => sitting.cancelHandIn()} className={`${buttonClass('quiet')} mt-6`}>
         {words.handInBack}
       </button>
     </>
@@ -86,11 +82,7 @@ export function HandInDialog({ onClose }: { onClose: () => void }) {
         numbers={unanswered}
         onGo={onClose}
       />
-      <Numbers
-        text={counted(words.handInFlagged, locale, flagged.length)}
-        numbers={flagged}
-        onGo={onClose}
-      />
+      <Numbers text={counted(words.handInFlagged, locale, flagged.length)} numbers={flagged} onGo={onClose} />
       {unsaved === 0 ? null : <p className="mt-4">{counted(words.handInUnsaved, locale, unsaved)}</p>}
       <p className="mt-4 text-soft">{words.handInFinal}</p>
       <div className="mt-6 flex flex-wrap gap-3">

@@ -28,7 +28,18 @@ type Room = Readonly<{
   forget: () => void
 }>
 
-const pause = (delay: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, delay))
+/** Waits, but not beyond the moment in which the browser finds a connection again. */
+function pause(delay: number): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer)
+      removeEventListener('online', done)
+      resolve()
+    }
+    const timer = setTimeout(done, delay)
+    addEventListener('online', done)
+  })
+}
 
 /** How an attempt ends: by the learner, by the clock, or somewhere else. */
 export class HandIn {
@@ -128,7 +139,12 @@ export class HandIn {
   }
 
   #end(end: End): void {
-    this.#room.state.set({ phase: 'ended', end, stuck: false, saving: end.missing.length > 0 ? 'offline' : 'saved' })
+    this.#room.state.set({
+      phase: 'ended',
+      end,
+      stuck: false,
+      saving: end.missing.length > 0 ? 'offline' : 'saved',
+    })
     if (end.missing.length === 0 && end.submittedAt !== null) this.#room.forget()
   }
 }

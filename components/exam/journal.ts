@@ -114,11 +114,17 @@ export class Journal {
   }
 
   async mark(marks: Marks): Promise<void> {
-    await this.#try(async (db) => void (await db.put('marks', { attemptId: this.#attemptId, ...marks })), undefined)
+    await this.#try(
+      async (db): Promise<unknown> => db.put('marks', { attemptId: this.#attemptId, ...marks }),
+      undefined,
+    )
   }
 
   async addEvent(event: KeptEvent): Promise<void> {
-    await this.#try(async (db) => void (await db.put('events', { attemptId: this.#attemptId, ...event })), undefined)
+    await this.#try(
+      async (db): Promise<unknown> => db.put('events', { attemptId: this.#attemptId, ...event }),
+      undefined,
+    )
   }
 
   async dropEvents(keys: readonly string[]): Promise<void> {

@@ -23,6 +23,8 @@ export function Modal({
   useEffect(() => {
     const element = dialog.current
     if (element?.open === false) element.showModal()
+    // The browser would choose the first button; what is asked comes first.
+    element?.querySelector('h2')?.focus()
     return () => element?.close()
   }, [])
   return (
@@ -33,10 +35,12 @@ export function Modal({
         event.preventDefault()
         if (!busy) onClose()
       }}
+      // A second Escape closes whatever was prevented before.
+      onClose={() => busy && dialog.current?.showModal()}
       className="confirm arrive rounded-md border border-line bg-surface p-6 text-text shadow-float backdrop:bg-scrim"
     >
       <div className="flex items-start justify-between gap-4">
-        <h2 id={id} tabIndex={-1} autoFocus className="text-18 font-semibold outline-none">
+        <h2 id={id} tabIndex={-1} className="text-18 font-semibold outline-none">
           {title}
         </h2>
         {busy ? null : (

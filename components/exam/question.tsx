@@ -136,7 +136,7 @@ export function QuestionView() {
       aria-labelledby="question-heading"
       onPaste={(event) => sitting.pasted(question.id, event.clipboardData.getData('text').length)}
     >
-      <div className="flex flex-wrap items-center justify-between gap-x-4">
+      <div className="flex max-w-column flex-wrap items-center justify-between gap-x-4">
         <h2
           ref={heading}
           id="question-heading"

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { buttonClass } from '#components/ui/button'
 import { Icon } from '#components/ui/icon'
 import type { Started } from '#lib/exams/contract/taking'
@@ -36,7 +36,7 @@ function TopBar({ onHandIn }: { onHandIn: () => void }) {
           </button>
         </div>
       </div>
-      <div className="flex flex-col gap-2 not-empty:pb-2">
+      <div className="flex flex-col gap-2 has-[>:not(.sr-only)]:pb-2">
         <SaveTrouble />
         <LastMinute />
       </div>
@@ -147,25 +147,34 @@ function Stage(): ReactNode {
   const phase = useRoomState((state) => state.phase)
   const end = useRoomState((state) => state.end)
   if (phase === 'ended' && end !== null) return <Ended end={end} />
-  if (phase === 'elsewhere') return <Elsewhere />
-  if (phase === 'opening') return <p className="py-12 text-soft">{words.starting}</p>
-  return <Writing />
+  // The mark by which the school's own header steps back; see room.css.
+  return (
+    <div data-exam-room>
+      {phase === 'elsewhere' ? (
+        <Elsewhere />
+      ) : phase === 'opening' ? (
+        <p className="py-12 text-soft">{words.starting}</p>
+      ) : (
+        <Writing />
+      )}
+    </div>
+  )
 }
 
 export type Opened = Readonly<{ value: Started; sentAt: number; receivedAt: number }>
 
+/** Sits down to an attempt. It lasts as long as the page: the room is left by leaving the document. */
+export function sitDown(examId: string, opened: Opened): Sitting {
+  const sitting = new Sitting(examId, opened)
+  void sitting.open()
+  return sitting
+}
+
 /** The exam room: one attempt, from its first question to its end. */
-export function Room({ opened, ...props }: RoomProps & Readonly<{ opened: Opened }>) {
-  const [sitting] = useState(() => new Sitting(props.examId, opened))
-  useEffect(() => {
-    void sitting.open()
-    return () => sitting.close()
-  }, [sitting])
+export function Room({ sitting, ...props }: RoomProps & Readonly<{ sitting: Sitting }>) {
   return (
     <RoomProvider value={{ ...props, sitting }}>
-      <div data-exam-room>
-        <Stage />
-      </div>
+      <Stage />
     </RoomProvider>
   )
 }

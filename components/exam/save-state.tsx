@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { buttonClass } from '#components/ui/button'
 import { Icon, type IconName } from '#components/ui/icon'
 import { Notice } from '#components/ui/notice'
@@ -60,20 +60,19 @@ export function SaveState() {
 }
 
 /** Said aloud when it gets bad, and when it is good again: a save every few seconds is no news. */
-function useNews(trouble: string | null): string {
-  const { words } = useRoom()
-  const saving = useRoomState((state) => state.saving)
-  const bad = useRef(false)
+function useNews(): string {
+  const { sitting, words } = useRoom()
   const [news, setNews] = useState('')
   useEffect(() => {
-    if (trouble !== null) {
-      bad.current = true
-      setNews(trouble)
-    } else if (bad.current && saving === 'saved') {
-      bad.current = false
-      setNews(words.backOnline)
-    }
-  }, [trouble, saving, words])
+    let bad = false
+    return sitting.state.subscribe(() => {
+      const trouble = troubleText(words, sitting.state.get())
+      if (trouble !== null) setNews(trouble)
+      else if (bad && sitting.state.get().saving === 'saved') setNews(words.backOnline)
+      else return
+      bad = trouble !== null
+    })
+  }, [sitting, words])
   return news
 }
 
@@ -82,7 +81,7 @@ export function SaveTrouble() {
   const { sitting, words } = useRoom()
   const facts = useFacts()
   const trouble = troubleText(words, facts)
-  const news = useNews(trouble)
+  const news = useNews()
   return (
     <>
       <p role="status" className="sr-only">

@@ -46,8 +46,6 @@ export class Sitting {
   readonly #sender: Sender
   readonly #lock: TabLock
   readonly #handIn: HandIn
-  readonly #listening = new AbortController()
-  readonly #stops: (() => void)[] = []
   #writing: Promise<void> | null = null
   #lostAt: number | null = null
   #waited = false
@@ -95,30 +93,17 @@ export class Sitting {
 
   /** Takes the lock, or says that another tab has it. */
   async open(): Promise<void> {
-    const { signal } = this.#listening
-    addEventListener('online', () => this.#sender.now(), { signal })
-    addEventListener('pagehide', () => this.#leave(), { signal })
-    addEventListener('beforeunload', (event) => this.#warn(event), { signal })
-    document.addEventListener(
-      'visibilitychange',
-      () => (document.visibilityState === 'hidden' ? this.#sender.now() : this.#look()),
-      { signal },
+    addEventListener('online', () => this.#sender.now())
+    addEventListener('pagehide', () => this.#leave())
+    addEventListener('beforeunload', (event) => this.#warn(event))
+    document.addEventListener('visibilitychange', () =>
+      document.visibilityState === 'hidden' ? this.#sender.now() : this.#look(),
     )
-    this.#stops.push(
-      watchJumps((seconds) => this.#jumped(seconds)),
-      watchFocus((kind, seconds) => this.#note(kind, seconds === null ? {} : { seconds })),
-    )
+    watchJumps((seconds) => this.#jumped(seconds))
+    watchFocus((kind, seconds) => this.#note(kind, seconds === null ? {} : { seconds }))
     if (await this.#lock.acquire()) return
     this.#waited = true
     if (this.state.get().phase === 'opening') this.state.set({ phase: 'elsewhere' })
-  }
-
-  close(): void {
-    this.#listening.abort()
-    this.#stops.forEach((stop) => stop())
-    this.#handIn.close()
-    this.#lock.close()
-    void this.#sender.stop()
   }
 
   takeOver(): void {
@@ -248,7 +233,11 @@ export class Sitting {
     return null
   }
 
-  #settle(outcomes: readonly AnswerOutcome[], sent: readonly SentAnswer[], events: readonly SentEvent[]): void {
+  #settle(
+    outcomes: readonly AnswerOutcome[],
+    sent: readonly SentAnswer[],
+    events: readonly SentEvent[],
+  ): void {
     this.events.arrived(events)
     for (const outcome of outcomes) {
       const { questionId } = outcome

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Icon } from '#components/ui/icon'
 import { useRoom } from './room-context'
 import { clockText, counted, fill, timeInWords } from './words'
@@ -52,27 +52,31 @@ function useLeft(): number {
       // Just after the next full second of what is left, so that no second is skipped or shown twice.
       timer = setTimeout(tick, now > 0 ? (now % 1000) + 5 : 1000)
     }
-    tick()
+    timer = setTimeout(tick, 0)
     return () => clearTimeout(timer)
   }, [clock])
   return left
 }
 
 /** The text for screen readers at each mark, and nothing in between. */
-function useAnnouncement(left: number): Readonly<{ text: string; urgent: boolean }> {
+function useAnnouncement(): Readonly<{ text: string; urgent: boolean }> {
   const { sitting, words, locale } = useRoom()
-  const before = useRef(left)
   const [said, say] = useState({ text: '', urgent: false })
   useEffect(() => {
-    const mark = passedMark(marksOf(sitting.clock.whole), before.current, left)
-    before.current = left
-    if (mark === null) return
-    const text =
-      mark.kind === 'half'
-        ? fill(words.announce.half, { time: timeInWords(words, locale, mark.at) })
-        : counted(words.announce.minutes, locale, mark.at / MINUTE)
-    say({ text, urgent: mark.at <= MINUTE })
-  }, [left, sitting, words, locale])
+    const { clock } = sitting
+    let before = clock.left
+    const timer = setInterval(() => {
+      const mark = passedMark(marksOf(clock.whole), before, clock.left)
+      before = clock.left
+      if (mark === null) return
+      const text =
+        mark.kind === 'half'
+          ? fill(words.announce.half, { time: timeInWords(words, locale, mark.at) })
+          : counted(words.announce.minutes, locale, mark.at / MINUTE)
+      say({ text, urgent: mark.at <= MINUTE })
+    }, 1000)
+    return () => clearInterval(timer)
+  }, [sitting, words, locale])
   return said
 }
 
@@ -80,7 +84,7 @@ function useAnnouncement(left: number): Readonly<{ text: string; urgent: boolean
 export function Timer() {
   const { words } = useRoom()
   const left = useLeft()
-  const said = useAnnouncement(left)
+  const said = useAnnouncement()
   const [hidden, setHidden] = useState(storedHidden)
   const last = left <= MINUTE
   const shown = !hidden || last

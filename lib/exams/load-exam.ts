@@ -19,7 +19,13 @@ const MOST = 200
 const EXAMS = 100
 const GRACE_MS = 3_000
 
-type Standing = Readonly<{ allowance: Allowance; now: Date; used: number; running: boolean; questions: number }>
+type Standing = Readonly<{
+  allowance: Allowance
+  now: Date
+  used: number
+  running: boolean
+  questions: number
+}>
 
 function entranceOf({ allowance, now, used, running, questions }: Standing): Entrance {
   if (running) return 'running'
@@ -39,12 +45,23 @@ function introOf(row: LearnerExamRow, attempts: readonly OwnAttemptRow[]): ExamI
   const extent = extentOf(row.weights, settings)
   const running = attempts.find((attempt) => runs(attempt, now)) ?? null
   const { opensAt, closesAt, seconds, extraPercent } = allowance
-  const standing = { allowance, now, used: attempts.length, running: running !== null, questions: extent.count }
+  const standing = {
+    allowance,
+    now,
+    used: attempts.length,
+    running: running !== null,
+    questions: extent.count,
+  }
   const { counting, negativePercent, passPercent, review } = settings
   const moved = (one: Date | null, other: Date | null): boolean => one?.getTime() !== other?.getTime()
   return {
     ...{ id, title, instructions, courseId, courseTitle, asksCode, opensAt, closesAt, seconds, extraPercent },
-    ...{ questionCount: extent.count, drawn: extent.drawn, pointsLeast: extent.least, pointsMost: extent.most },
+    ...{
+      questionCount: extent.count,
+      drawn: extent.drawn,
+      pointsLeast: extent.least,
+      pointsMost: extent.most,
+    },
     settings: { counting, negativePercent, passPercent, review },
     fullTimeUntil: closesAt === null ? null : new Date(closesAt.getTime() - duration * 60_000),
     usualSeconds: duration * 60,

@@ -31,29 +31,44 @@ function outcomeOf(mark: Mark | undefined, value: AnswerValue | null): ResultQue
   return points.gt(0) ? 'partly' : 'wrong'
 }
 
+type Given = Readonly<{
+  question: Question
+  key: Question
+  value: AnswerValue | null
+  mark: Mark | undefined
+}>
+
+function gradeOf({ review }: Context, { question, value, mark }: Given) {
+  const { score, answers } = review
+  return {
+    points: score ? (mark?.points ?? null) : null,
+    maxPoints: mark?.maxPoints ?? String(question.points),
+    outcome: answers || score ? outcomeOf(mark, value) : null,
+    comment: score ? (mark?.comment ?? null) : null,
+  }
+}
+
+/** The learner's own answer; where only the key may be seen, the options with the right ones marked. */
+function yoursOf({ tenantId, attemptId, review }: Context, { question, key, value }: Given) {
+  if (!review.answers && !review.key) return null
+  const place = { attemptId, questionId: question.id }
+  return ownAnswerView(
+    { question, value: review.answers ? value : null, key: review.key ? key : null },
+    (file) => ({ name: fileName(file), url: answerFileUrl(tenantId, place, file) }),
+  )
+}
+
 /** One question, with nothing of it that may not be seen: what isn't put in here stays on the server. */
-function questionOf(
-  { tenantId, attemptId, review, voided }: Context,
-  given: Readonly<{ question: Question; key: Question; value: AnswerValue | null; mark: Mark | undefined }>,
-): ResultQuestion {
-  const { question, key, value, mark } = given
-  const { id, prompt, points } = question
-  const place = { attemptId, questionId: id }
-  const fileOf = (file: string) => ({ name: fileName(file), url: answerFileUrl(tenantId, place, file) })
-  const shown = { question, value, key: review.key ? key : null }
+function questionOf(context: Context, given: Given): ResultQuestion {
+  const { review, voided } = context
+  const { question, key } = given
+  const { id, prompt } = question
   return {
     id,
+    ...gradeOf(context, given),
     prompt: review.answers || review.key ? prompt : null,
-    points: review.score ? (mark?.points ?? null) : null,
-    maxPoints: mark?.maxPoints ?? String(points),
-    outcome: review.answers || review.score ? outcomeOf(mark, value) : null,
-    comment: review.score ? (mark?.comment ?? null) : null,
     voided: Object.hasOwn(voided, id),
-    yours: review.answers
-      ? ownAnswerView(shown, fileOf)
-      : review.key
-        ? ownAnswerView({ ...shown, value: null }, fileOf)
-        : null,
+    yours: yoursOf(context, given),
     right: review.key ? rightAnswerView(key) : null,
     explanation: review.key && key.explanation !== '' ? key.explanation : null,
   }

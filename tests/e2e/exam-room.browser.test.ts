@@ -36,7 +36,8 @@ async function student(circumstances: Parameters<typeof visitor>[0] = {}) {
   return made
 }
 
-const value = async (examId: string, questionId: string) => (await held(examId, who.userId))[questionId]?.value
+const value = async (examId: string, questionId: string) =>
+  (await held(examId, who.userId))[questionId]?.value
 
 async function answerAll(page: Page): Promise<void> {
   await page.getByRole('radio', { name: 'Jupiter' }).check()
@@ -68,6 +69,28 @@ async function answerAll(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Next' }).click()
 }
 
+/** Types half a second before the end: too late for a save of its own. */
+async function writeInTheLastSecond(page: Page, text: string): Promise<void> {
+  await page.evaluate(`new Promise((resolve) => {
+    const write = () => {
+      const field = document.querySelector('input[maxlength="2000"]')
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, '${text}')
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+      resolve()
+    }
+    const look = () => {
+      const left = document.querySelector('[data-time-left]').textContent
+      if (left === '00:01') setTimeout(write, 500)
+      else setTimeout(look, 20)
+    }
+    look()
+  })`)
+}
+
+/** What the console says of a refused code, and of requests without a connection, is what the test is about. */
+const unexpected = (complaints: readonly string[]): string[] =>
+  complaints.filter((text) => !/status of 422|ERR_INTERNET_DISCONNECTED/.test(text))
+
 describe.runIf(CHROMIUM)('an exam', () => {
   beforeAll(async () => {
     who = await examStudent()
@@ -85,7 +108,11 @@ describe.runIf(CHROMIUM)('an exam', () => {
     const { page, context, complaints } = await student({ width: 360, height: 740 })
     const bodies: string[] = []
     page.on('response', (response) => {
-      if (response.url().includes('localhost')) response.text().then((text) => bodies.push(text), () => undefined)
+      if (response.url().includes('localhost'))
+        response.text().then(
+          (text) => bodies.push(text),
+          () => undefined,
+        )
     })
     await page.goto(urlOf('acme.localhost', `/exams/${examId}`))
     await page.getByRole('heading', { name: 'Ten kinds of questions' }).waitFor()
@@ -138,12 +165,21 @@ describe.runIf(CHROMIUM)('an exam', () => {
         qmultiple: { value: { choices: ['a', 'b'] } },
         qtruth: { value: { value: false } },
         qnumber: { value: { text: '42.195', unit: 'km' } },
-        qmatch: { value: { pairs: [['l1', 'r1'], ['l2', 'r2']] } },
+        qmatch: {
+          value: {
+            pairs: [
+              ['l1', 'r1'],
+              ['l2', 'r2'],
+            ],
+          },
+        },
         qblanks: { value: { texts: { b1: 'red', b2: 'blue' } } },
         qessay: { value: { text: 'Because the universe is young.' } },
       },
     })
-    expect(await kindsOfEvents(attempt.id)).toEqual(expect.arrayContaining(['OPENED', 'OFFLINE', 'RECONNECTED']))
+    expect(await kindsOfEvents(attempt.id)).toEqual(
+      expect.arrayContaining(['OPENED', 'OFFLINE', 'RECONNECTED']),
+    )
     // Nothing stays on a device that may be a shared one.
     const left: unknown = await second.evaluate(`new Promise((resolve) => {
       const request = indexedDB.open('smartlms-exams')
@@ -156,7 +192,7 @@ describe.runIf(CHROMIUM)('an exam', () => {
     // No answer key reached the browser before it may be shown.
     expect(bodies.length).toBeGreaterThan(5)
     expect(bodies.filter((text) => text.includes(KEY_MARK) || text.includes('Because of q'))).toEqual([])
-    expect(complaints).toEqual([])
+    expect(unexpected(complaints)).toEqual([])
   })
 
   test('in two tabs is written by one; taking over brings everything along', async () => {
@@ -203,7 +239,10 @@ describe.runIf(CHROMIUM)('an exam', () => {
     expect(await value(examId, 'qtext')).toMatchObject({ text: 'Two' })
     await picture(one.page, 'exam-changed-elsewhere')
     await one.page.getByRole('button', { name: 'Use the other answer' }).click()
-    await eventually(() => value(examId, 'qtext'), (now) => JSON.stringify(now).includes('One'))
+    await eventually(
+      () => value(examId, 'qtext'),
+      (now) => JSON.stringify(now).includes('One'),
+    )
     expect(await value(examId, 'qtext')).toMatchObject({ text: 'One' })
   })
 
@@ -231,13 +270,12 @@ describe.runIf(CHROMIUM)('an exam', () => {
     const { page, context } = await student()
     await startExam(page, examId)
     const { id } = await attemptOf(examId, who.userId)
-    await setDeadline(id, 12)
+    await setDeadline(id, 15)
     await page.getByRole('radio', { name: 'True' }).check()
     await page.getByText('Less than a minute left').waitFor()
     await saved(page)
     await page.getByRole('button', { name: 'Next' }).click()
-    await page.waitForFunction(`document.querySelector('[data-time-left]').textContent < '00:02'`)
-    await page.getByLabel('Your answer').fill('At the last moment')
+    await writeInTheLastSecond(page, 'At the last moment')
     await page.getByRole('heading', { name: 'Your time is over' }).waitFor()
     await page.getByText('All your answers have arrived.').waitFor()
     await picture(page, 'exam-time-over')
@@ -251,7 +289,7 @@ describe.runIf(CHROMIUM)('an exam', () => {
     const other = await makeExam(who, 'Cut off at the end', { questions: TWO })
     await startExam(page, other)
     const attempt = await attemptOf(other, who.userId)
-    await setDeadline(attempt.id, 9)
+    await setDeadline(attempt.id, 12)
     await page.getByRole('radio', { name: 'True' }).check()
     await saved(page)
     await context.setOffline(true)
@@ -316,7 +354,7 @@ describe.runIf(CHROMIUM)('an exam', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Handed in' }).waitFor()
     expect(await violations(page)).toEqual([])
-    expect(complaints).toEqual([])
+    expect(unexpected(complaints)).toEqual([])
   })
 
   test.runIf(DEEP)('breaks no rule in the light, on a phone, and fits its width at 200 %', async () => {

@@ -18,7 +18,11 @@ export const KEY_MARK = 'nobodysees'
 export const QUESTIONS = [
   {
     ...common('qsingle', 'Which planet is the largest?', 2),
-    ...{ type: 'single', correct: 'b', options: [part('a', 'Mars'), part('b', 'Jupiter'), part('c', 'Venus')] },
+    ...{
+      type: 'single',
+      correct: 'b',
+      options: [part('a', 'Mars'), part('b', 'Jupiter'), part('c', 'Venus')],
+    },
   },
   {
     ...common('qmultiple', 'Which of these are prime?', 2),
@@ -95,7 +99,11 @@ type Shape = Readonly<{
 let made = 0
 
 /** A published exam. @returns its id */
-export async function makeExam({ tenantId, courseId }: Person, title: string, shape: Shape = {}): Promise<string> {
+export async function makeExam(
+  { tenantId, courseId }: Person,
+  title: string,
+  shape: Shape = {},
+): Promise<string> {
   made += 1
   const id = `roomexam${process.pid}n${made}`
   const { questions = QUESTIONS, duration = 40, settings = {}, startDate = 'null', endDate = 'null' } = shape
@@ -161,7 +169,11 @@ export async function setDeadline(attemptId: string, seconds: number): Promise<v
 }
 
 /** Waits for what the database comes to know. */
-export async function eventually<T>(ask: () => Promise<T>, good: (value: T) => boolean, seconds = 20): Promise<T> {
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  good: (value: T) => boolean,
+  seconds = 20,
+): Promise<T> {
   let last = await ask()
   for (let tries = 0; tries < seconds * 10 && !good(last); tries += 1) {
     await sleep(100)

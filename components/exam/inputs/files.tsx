@@ -74,7 +74,10 @@ function useFiles({ question, value, onChange }: Omit<InputProps<'file-upload'>,
   const limits = limitsOf(question, locale)
   const send = async (file: File): Promise<void> => {
     const wrong = complaint(question, file, words, limits)
-    if (wrong !== null) return setSending({ kind: 'failed', text: wrong, again: null })
+    if (wrong !== null) {
+      setSending({ kind: 'failed', text: wrong, again: null })
+      return
+    }
     const { name } = file
     setSending({ kind: 'sending', name, percent: 0 })
     const { examId, attemptId } = sitting

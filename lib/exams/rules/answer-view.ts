@@ -4,9 +4,13 @@ import { saysSomething } from './answered'
 
 type Part = Readonly<{ id: string; text: string }>
 
-const textOf = (parts: readonly Part[], id: string): string => parts.find((part) => part.id === id)?.text ?? ''
+const textOf = (parts: readonly Part[], id: string): string =>
+  parts.find((part) => part.id === id)?.text ?? ''
 
 const pairText = (left: string, right: string): string => `${left} → ${right}`
+
+/** A file's name and address by its key. */
+type FileOf = (key: string) => Readonly<{ name: string; url: string | null }>
 
 type Keys = Readonly<{ question: Question; value: AnswerValue | null; key: Question | null }>
 
@@ -14,8 +18,7 @@ function options({ question, value, key }: Keys): AnswerView | null {
   if (question.type !== 'single' && question.type !== 'multiple') return null
   const chosen =
     value?.type === 'single' ? [value.choice] : value?.type === 'multiple' ? [...value.choices] : []
-  const correct =
-    key?.type === 'single' ? [key.correct] : key?.type === 'multiple' ? [...key.correct] : null
+  const correct = key?.type === 'single' ? [key.correct] : key?.type === 'multiple' ? [...key.correct] : null
   return {
     kind: 'options',
     options: question.options.map(({ id, text }) => ({
@@ -41,16 +44,15 @@ function arranged(question: Question, value: AnswerValue): AnswerView | null {
 
 /**
  * A learner's own answer, to be shown. Of the key it says only which options are right, and only where `key` is given.
- * @param fileOf a file's name and address by its key
  */
-export function ownAnswerView(
-  keys: Keys,
-  fileOf: (key: string) => Readonly<{ name: string; url: string | null }>,
-): AnswerView {
+export function ownAnswerView(keys: Keys, fileOf: FileOf): AnswerView {
   const { question, value } = keys
   const choices = options(keys)
   if (choices !== null) return choices
-  if (value === null || !saysSomething(value)) return { kind: 'none' }
+  return value === null || !saysSomething(value) ? { kind: 'none' } : saidView(question, value, fileOf)
+}
+
+function saidView(question: Question, value: AnswerValue, fileOf: FileOf): AnswerView {
   switch (value.type) {
     case 'true-false':
       return value.value === null ? { kind: 'none' } : { kind: 'truth', value: value.value }

@@ -11,12 +11,26 @@ export const PAGES: readonly PageRow[] = [
     path: ({ exam }) => `/exams/${exam.foreign}`,
   },
   {
-    ...{ id: 'school.exam-result', host: 'school', anonymous: 307, student: 200, instructor: 404, admin: 404 },
+    ...{
+      id: 'school.exam-result',
+      host: 'school',
+      anonymous: 307,
+      student: 200,
+      instructor: 404,
+      admin: 404,
+    },
     path: ({ exam }) => `/exams/${exam.own}/attempts/${exam.attempt}`,
   },
   // Somebody else's attempt is nowhere, whoever asks.
   {
-    ...{ id: 'school.exam-result', host: 'school', anonymous: 307, student: 404, instructor: 404, admin: 404 },
+    ...{
+      id: 'school.exam-result',
+      host: 'school',
+      anonymous: 307,
+      student: 404,
+      instructor: 404,
+      admin: 404,
+    },
     path: ({ exam }) => `/exams/${exam.own}/attempts/${exam.others}`,
   },
   // Nor is one's own under another exam's address.

@@ -46,7 +46,10 @@ describe('the browser’s copy and the server’s', () => {
   })
 
   it('become the server’s with equal sequences, and the browser’s is offered if it says something else', () => {
-    expect(one(kept('mine', 3), sent('theirs', 3))).toMatchObject({ value: text('theirs'), offered: text('mine') })
+    expect(one(kept('mine', 3), sent('theirs', 3))).toMatchObject({
+      value: text('theirs'),
+      offered: text('mine'),
+    })
     expect(one(kept('same', 3), sent('same', 3))).toMatchObject({ value: text('same'), offered: null })
   })
 
@@ -59,7 +62,11 @@ describe('what the server says of an answer', () => {
   const stored = (value: string, sequence: number) => ({ sequence, value: text(value) })
 
   it('counts as arrived only for the sequence that was sent', () => {
-    const now = settled(slot({ sequence: 4 }), 3, { questionId: 'q', outcome: 'saved', stored: stored('mine', 3) })
+    const now = settled(slot({ sequence: 4 }), 3, {
+      questionId: 'q',
+      outcome: 'saved',
+      stored: stored('mine', 3),
+    })
     expect(now.acknowledged).toBe(3)
     expect(isOwed(now)).toBe(true)
   })

@@ -14,7 +14,9 @@ export const POST = schoolRoute({
   run: async ({ request, school }) => {
     const { userId, body, client } = await examRequest(request, school, { shape: startRequest, limit: 2_000 })
     const { examId, accessCode = null, resume = false } = body
-    const result = await examUnit(school, (db) => startAttempt(db, { userId, examId, accessCode, resume, client }))
+    const result = await examUnit(school, (db) =>
+      startAttempt(db, { userId, examId, accessCode, resume, client }),
+    )
     if ('refused' in result) throw startError(result.refused)
     return json(result.started)
   },
