@@ -78,7 +78,7 @@ async function sat(review: object): Promise<{ examId: string; attemptId: string;
 async function html(path: string, userId = who.userId): Promise<{ status: number; text: string }> {
   const headers = cookieOf(await signIn(who.tenantId, userId))
   const answer = await ask({ host: hostOf('acme'), path, headers })
-  return { status: answer.status, text: answer.text }
+  return { status: answer.status, text: answer.body }
 }
 
 describe.runIf(CHROMIUM)('a result', () => {

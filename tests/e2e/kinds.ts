@@ -1,5 +1,6 @@
 import { owner } from '#tests/support/served'
 import { CERTIFICATE, giveCertificate } from './certificate'
+import { examFacts } from './exam-facts'
 import { schoolFacts } from './world'
 
 /** Who looks at a page; nobody is signed in when it is left out. */
@@ -57,10 +58,13 @@ async function signedInKinds(acmeId: string): Promise<Kind[]> {
     ...{ name: `${as}${path.replace(/[/?=]+/g, '-')}`, host: 'acme.localhost', path, status: 200, as },
   })
   const root = (path: string): Kind => ({ ...at('root', path), host: 'localhost' })
+  const exam = await examFacts(acmeId, user)
   return [
     ...['/dashboard', '/account', '/account/security', '/courses', '/certificates', '/search?q=select'].map(
       (path) => at('student', path),
     ),
+    at('student', `/exams/${exam.own}`),
+    at('student', `/exams/${exam.own}/attempts/${exam.attempt}`),
     ...['/dashboard', '/admin/people'].map((path) => at('instructor', path)),
     ...(await teachingPaths(acmeId)).map((path) => at('instructor', path)),
     ...(await examPaths(acmeId)).map((path) => at('instructor', path)),
