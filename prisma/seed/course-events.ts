@@ -13,24 +13,30 @@ function examRows({
   const madeAt = after(createdAt, 20 * DAY)
   const common = { tenantId: school.id, createdAt: madeAt }
   return {
-    Exam: exams.map(({ id, title, minutes, questions, opensAt, closesAt }, index) => ({
+    Exam: exams.map(({ id, title, minutes, questions, opensAt, closesAt, ...exam }, index) => ({
       ...common,
       id,
       title,
       courseId,
+      instructions: exam.instructions,
+      accessCode: exam.accessCode,
+      settings: exam.settings,
       duration: minutes,
       questions,
+      // With its first version; nobody takes an exam in a course that isn’t published.
+      publishedAt: madeAt,
       startDate: opensAt,
       endDate: closesAt,
       updatedAt: after(madeAt, index * DAY),
     })),
-    ExamVersion: exams.map(({ id, versionId, minutes, questions }) => ({
+    ExamVersion: exams.map(({ id, versionId, minutes, questions, settings }) => ({
       ...common,
       id: versionId,
       examId: id,
       number: 1,
       duration: minutes,
       questions,
+      settings,
     })),
   }
 }

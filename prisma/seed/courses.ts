@@ -1,5 +1,7 @@
 import { CONTENT_VERSION } from '#lib/content/document'
 import type { Question } from '#lib/exams/contract'
+import type { ExamSettings } from '#lib/exams/contract/settings'
+import { banked } from './bank-links'
 import { after, daysFrom, HOUR, MINUTE, type Anchor } from './clock'
 import type { SeedCourse, SeedLesson } from './content/load'
 import { seedId } from './ids'
@@ -18,10 +20,14 @@ export interface BuiltLesson {
 
 export interface BuiltExam {
   id: string
+  slug: string
   versionId: string
   title: string
   minutes: number
   questions: Question[]
+  settings: ExamSettings
+  instructions: string | null
+  accessCode: string | null
   opensAt: Date | null
   closesAt: Date | null
 }
@@ -86,10 +92,14 @@ function buildExam(anchor: Anchor, courseId: string, exam: SeedCourse['exams'][n
   const { opensDaysFromNow: opens, closesDaysFromNow: closes } = exam
   return {
     id,
+    slug: exam.slug,
     versionId: seedId('exam version', id, 1),
     title: exam.title,
     minutes: exam.durationMinutes,
-    questions: exam.questions,
+    questions: banked(id, exam.questions),
+    settings: { ...exam.settings, passPercent: exam.passMark },
+    instructions: exam.instructions,
+    accessCode: exam.accessCode,
     opensAt: opens === null ? null : daysFrom(anchor, opens),
     closesAt: closes === null ? null : daysFrom(anchor, closes),
   }

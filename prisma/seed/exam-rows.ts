@@ -13,8 +13,10 @@ function snapshot({ submittedAt, answers }: Sitting): AttemptAnswers {
   return { version: 1, answers: saved }
 }
 
-/** Attempts, and one row for each answer that was saved in them. */
-export function sittingRows(sittings: readonly Sitting[]): Pick<Rows, 'ExamAttempt' | 'ExamAnswer'> {
+/** Attempts, one row for each answer that was saved in them, and one for each question once they are in. */
+export function sittingRows(
+  sittings: readonly Sitting[],
+): Pick<Rows, 'ExamAttempt' | 'ExamAnswer' | 'ExamMark'> {
   return {
     ExamAttempt: sittings.map((sitting) => ({
       id: sitting.id,
@@ -25,7 +27,12 @@ export function sittingRows(sittings: readonly Sitting[]): Pick<Rows, 'ExamAttem
       number: sitting.number,
       counts: sitting.counts,
       answers: snapshot(sitting),
+      layout: sitting.layout,
       score: sitting.score,
+      maxScore: sitting.submittedAt === null ? null : sitting.maxScore,
+      gradedVersionId: sitting.submittedAt === null ? null : sitting.exam.versionId,
+      gradedAt: sitting.gradedAt,
+      endedBy: sitting.endedBy,
       startedAt: sitting.startedAt,
       deadlineAt: sitting.deadlineAt,
       submittedAt: sitting.submittedAt,
@@ -40,6 +47,17 @@ export function sittingRows(sittings: readonly Sitting[]): Pick<Rows, 'ExamAttem
         sequence,
         value,
         savedAt,
+      })),
+    ),
+    ExamMark: sittings.flatMap(({ id, learning, marks, submittedAt }) =>
+      marks.map((mark) => ({
+        id: seedId('mark', id, mark.questionId),
+        tenantId: learning.person.tenantId,
+        attemptId: id,
+        graderId: mark.byHand ? learning.course.instructor.id : null,
+        ...mark,
+        createdAt: submittedAt ?? learning.enrolledAt,
+        updatedAt: mark.gradedAt ?? submittedAt ?? learning.enrolledAt,
       })),
     ),
   }

@@ -115,10 +115,7 @@ function badges(anchor: Anchor, deeds: Deeds): Earned[] {
       earn('COURSE_COMPLETE', lessons.at(-1)?.at, course.title, course.id)
   }
   const perfect = sittings
-    .filter(
-      ({ counts, score, exam }) =>
-        counts && score === exam.questions.reduce((sum, { points }) => sum + points, 0),
-    )
+    .filter(({ counts, score, maxScore }) => counts && score !== null && score === maxScore)
     .sort((one, other) => (one.submittedAt?.getTime() ?? 0) - (other.submittedAt?.getTime() ?? 0))
   earn('PERFECT_SCORE', perfect[0]?.submittedAt, perfect[0]?.exam.title)
   return earned

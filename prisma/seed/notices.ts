@@ -73,12 +73,12 @@ function grades({ anchor, sittings, handedIn }: Happenings): Notice[] {
       },
     ]
   })
-  const exams = sittings.flatMap(({ id, learning, exam, score, submittedAt }): Notice[] => {
-    if (score === null || submittedAt === null) return []
-    const full = exam.questions.reduce((sum, { points }) => sum + points, 0)
-    const at = after(submittedAt, HOUR)
+  const exams = sittings.flatMap(({ id, learning, exam, score, maxScore, gradedAt }): Notice[] => {
+    // Of results that learners may see already.
+    if (score === null || gradedAt === null || exam.settings.review.when !== 'after-submission') return []
+    const at = after(gradedAt, HOUR)
     if (at >= anchor) return []
-    const message = `You scored ${Math.round(score * 100) / 100} of ${full} points.`
+    const message = `You scored ${Math.round(Number(score) * 100) / 100} of ${maxScore} points.`
     return [
       {
         person: learning.person,

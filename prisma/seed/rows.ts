@@ -27,6 +27,10 @@ export interface Rows {
   ExamVersion: WithId<Prisma.ExamVersionCreateManyInput>[]
   ExamAttempt: WithId<Prisma.ExamAttemptCreateManyInput>[]
   ExamAnswer: WithId<Prisma.ExamAnswerCreateManyInput>[]
+  ExamMark: WithId<Prisma.ExamMarkCreateManyInput>[]
+  ExamEvent: WithId<Prisma.ExamEventCreateManyInput>[]
+  ExamAccommodation: WithId<Prisma.ExamAccommodationCreateManyInput>[]
+  BankQuestion: WithId<Prisma.BankQuestionCreateManyInput>[]
   Assignment: WithId<Prisma.AssignmentCreateManyInput>[]
   Submission: WithId<Prisma.SubmissionCreateManyInput>[]
   LiveClass: WithId<Prisma.LiveClassCreateManyInput>[]
@@ -56,10 +60,14 @@ export const TABLES: readonly Table[] = [
   'Lesson',
   'Enrollment',
   'LessonProgress',
+  'BankQuestion',
   'Exam',
   'ExamVersion',
+  'ExamAccommodation',
   'ExamAttempt',
   'ExamAnswer',
+  'ExamMark',
+  'ExamEvent',
   'Assignment',
   'Submission',
   'LiveClass',

@@ -93,8 +93,8 @@ function exams(first: number, count: number): string[] {
   return [
     insert(
       'Exam',
-      `id, "tenantId", "courseId", title, duration, questions`,
-      `${id('exam', 'n')}, ${tenant}, ${id('course', 'n')}, 'Exam ' || n, 30, '${QUESTIONS}'::jsonb`,
+      `id, "tenantId", "courseId", title, duration, questions, "publishedAt"`,
+      `${id('exam', 'n')}, ${tenant}, ${id('course', 'n')}, 'Exam ' || n, 30, '${QUESTIONS}'::jsonb, ${anchor} - interval '50 days'`,
       series('n', first, count),
     ),
     insert(
@@ -145,9 +145,10 @@ function learning(batch: Batch): string[] {
     ),
     insert(
       'ExamAttempt',
-      `id, "tenantId", "examId", "versionId", "userId", score, "startedAt", "deadlineAt", "submittedAt"`,
-      `${id('attempt', 'n')}, ${tenant}, ${id('exam', 'c')}, ${id('version', 'c')}, ${id('student', 's')}, n % 2,
-        t, t + interval '30 minutes', t + interval '20 minutes'`,
+      `id, "tenantId", "examId", "versionId", "userId", score, "maxScore", "gradedVersionId",
+        "startedAt", "deadlineAt", "submittedAt", "gradedAt", "endedBy"`,
+      `${id('attempt', 'n')}, ${tenant}, ${id('exam', 'c')}, ${id('version', 'c')}, ${id('student', 's')}, n % 2, 1, ${id('version', 'c')},
+        t, t + interval '30 minutes', t + interval '20 minutes', t + interval '20 minutes', 'LEARNER'::"AttemptEnd"`,
       `${series('n', from * shape.attempts, (to - from) * shape.attempts)}, lateral (select
         (n / ${shape.attempts}) * ${shape.students} + n % ${shape.attempts} s,
         (n / ${shape.attempts}) * ${perUnit} + n % ${perUnit} c,

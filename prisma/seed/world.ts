@@ -1,9 +1,12 @@
+import { accommodationRows, makeAccommodations } from './accommodations'
+import { bankRows } from './bank'
 import { certificateRows } from './certificates'
 import { chatRows } from './chats'
 import type { Anchor } from './clock'
 import { loadCourses } from './content/load'
 import { courseEventRows } from './course-events'
 import { buildCourse, courseRows, type BuiltCourse } from './courses'
+import { examEventRows } from './exam-events'
 import { sittingRows } from './exam-rows'
 import { learningRows, makeLearning } from './learning'
 import { deedsOf, makeBadges, motivationRows } from './motivation'
@@ -51,7 +54,8 @@ export function buildWorld(anchor: Anchor, where: Folders = {}): World {
   const people = makePeople(anchor)
   const courses = buildCourses(anchor, people, where)
   const learnings = makeLearning(anchor, people, courses)
-  const sittings = makeSittings(anchor, learnings)
+  const accommodations = makeAccommodations(anchor, learnings)
+  const sittings = makeSittings(anchor, learnings, accommodations)
   const handedIn = makeSubmissions(anchor, learnings)
   const deeds = deedsOf(learnings, sittings, handedIn)
   const badges = makeBadges(anchor, deeds)
@@ -72,6 +76,9 @@ export function buildWorld(anchor: Anchor, where: Folders = {}): World {
     ...learningRows(learnings),
     ...courseEventRows(anchor, courses),
     ...sittingRows(sittings),
+    ExamEvent: examEventRows(sittings),
+    ExamAccommodation: accommodationRows(accommodations),
+    BankQuestion: bankRows(courses),
     Submission: submissionRows(handedIn),
     AIChat: chatRows(anchor, people, courses, learnings),
     Notification: notificationRows({ anchor, people, courses, learnings, sittings, handedIn, badges }),

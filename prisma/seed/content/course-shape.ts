@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { QUESTION_VERSION, questionSchema, questionsSchema } from '#lib/exams/contract'
+import { examSettingsSchema } from '#lib/exams/contract/settings'
 
 const slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
 const words = z.string().trim().min(1)
@@ -30,6 +31,9 @@ const exam = z
     opensDaysFromNow: days.nullable(),
     closesDaysFromNow: days.nullable(),
     passMark: z.int().min(0).max(100),
+    instructions: words.nullable().default(null),
+    accessCode: words.nullable().default(null),
+    settings: examSettingsSchema.prefault({}),
     questions: z.array(question).min(1).pipe(questionsSchema),
   })
   .refine(

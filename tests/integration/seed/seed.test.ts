@@ -5,7 +5,11 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { PERMISSIONS } from '#lib/auth/permissions'
 import { CONTENT_VERSION, parseDocument } from '#lib/content/document'
 import { plainText } from '#lib/content/plain-text'
-import { attemptAnswersSchema, questionsSchema } from '#lib/exams/contract'
+import { attemptAnswersSchema, questionSchema, questionsSchema } from '#lib/exams/contract'
+import { examSettingsSchema } from '#lib/exams/contract/settings'
+import { attemptLayoutSchema } from '#lib/exams/contract/taking'
+import { gradeAnswer, totalOf } from '#lib/exams/rules/grading'
+import { questionsOf } from '#lib/exams/rules/layout'
 import { canaryOf } from '#prisma/seed/canary'
 import { DEMO_PASSWORD_HASH } from '#prisma/seed/password'
 import { TABLES } from '#prisma/seed/rows'
@@ -164,6 +168,88 @@ describe('what is stored can be read', () => {
     for (const { answers } of attempts) expect(attemptAnswersSchema.safeParse(answers).success).toBe(true)
   })
 
+  test('every mark of the machine is what the rules give, and every score the sum of its marks', async () => {
+    const attempts = await rows<{
+      questions: unknown
+      settings: unknown
+      layout: unknown
+      answers: unknown
+      score: string | null
+      maxScore: string
+      marks: { questionId: string; points: string | null; maxPoints: string; byHand: boolean }[]
+    }>(
+      `select v.questions, v.settings, a.layout, a.answers, a.score, a."maxScore", (select coalesce(json_agg(json_build_object(
+          'questionId', m."questionId", 'points', m.points::text, 'maxPoints', m."maxPoints"::text, 'byHand', m."byHand")), '[]')
+          from "ExamMark" m where m."attemptId" = a.id) as marks
+        from "ExamAttempt" a join "ExamVersion" v on v.id = a."versionId" where a."submittedAt" is not null`,
+    )
+    expect(attempts.length).toBeGreaterThan(50)
+    for (const attempt of attempts) {
+      const settings = examSettingsSchema.parse(attempt.settings)
+      const layout = attemptLayoutSchema.parse(attempt.layout)
+      const snapshot = attemptAnswersSchema.parse(attempt.answers)
+      const asked = questionsOf(questionsSchema.parse(attempt.questions), layout)
+      expect(attempt.marks.length).toBe(asked.length)
+      for (const question of asked) {
+        const mark = attempt.marks.find(({ questionId }) => questionId === question.id)
+        const value = 'version' in snapshot ? (snapshot.answers[question.id]?.value ?? null) : null
+        const grade = gradeAnswer(question, value, settings)
+        expect(Number(mark?.maxPoints)).toBe(Number(grade.maxPoints))
+        if (mark?.byHand === true) expect(grade.outcome).toBe('waits')
+        else
+          expect(mark?.points === null ? null : Number(mark?.points)).toBe(
+            grade.points === null ? null : Number(grade.points),
+          )
+      }
+      const total = totalOf(attempt.marks)
+      expect(attempt.score === null ? null : Number(attempt.score)).toBe(
+        total.score === null ? null : Number(total.score),
+      )
+      expect(Number(attempt.maxScore)).toBe(Number(total.maxScore))
+    }
+  })
+
+  test('every exam feature is there to see', async () => {
+    const [shown] = await rows(
+      `select exists (select from "ExamMark" where points is null) as waiting,
+        exists (select from "ExamMark" where "byHand" and comment is not null) as "byHand",
+        exists (select from "ExamMark" where points < 0) as negative,
+        exists (select from "ExamAttempt" where "endedBy" = 'DEADLINE') as late,
+        exists (select from "ExamAttempt" where "submittedAt" is null) as running,
+        exists (select from "Exam" where "accessCode" = 'starlight') as code,
+        exists (select from "Exam" where jsonb_array_length(settings->'pools') > 0) as pools,
+        (select count(distinct kind)::int from "ExamEvent") as events,
+        (select count(distinct b."tenantId")::int from "BankQuestion" b
+          join "Exam" e on e."tenantId" = b."tenantId" and e.questions::text like '%' || b.id || '%') as banks,
+        (select count(*)::int from "ExamAccommodation" c join "User" u on u.id = c."userId" and u.email = 'student2@acme.test') as extra,
+        (select count(*)::int from "ExamAttempt" a join "User" u on u.id = a."userId" and u.email = 'student@acme.test'
+          join "Tenant" t on t.id = u."tenantId" and t.subdomain = 'acme' where a.number = 2) as again`,
+    )
+    expect(shown).toEqual({
+      ...{ waiting: true, byHand: true, negative: true, late: true, running: true, code: true, pools: true },
+      ...{
+        events: 6,
+        banks: 2,
+        extra: expect.toSatisfy(between(2, 4)) as number,
+        again: expect.toSatisfy(between(1, 3)) as number,
+      },
+    })
+    for (const { question } of await rows<{ question: unknown }>(`select question from "BankQuestion"`))
+      expect(questionSchema.safeParse(question).success).toBe(true)
+  })
+
+  test('student@acme.test can take an exam now, with all kinds of questions', async () => {
+    const [open] = await rows<{ questions: { type: string }[]; duration: number }>(
+      `select e.questions, e.duration from "Exam" e join "Enrollment" n on n."courseId" = e."courseId"
+        join "User" u on u.id = n."userId" and u.email = 'student@acme.test' and u."tenantId" = e."tenantId"
+        where e."publishedAt" < now() and e."startDate" < now() and e."endDate" > now() and e."accessCode" is null
+          and e.title like 'Night watch%' and not exists (select from "ExamAttempt" a where a."examId" = e.id and a."userId" = u.id)`,
+    )
+    expect(open?.duration).toBe(40)
+    expect(new Set(open?.questions.map(({ type }) => type)).size).toBe(10)
+    expect(open?.questions).toHaveLength(12)
+  })
+
   test('every picture, film, caption and poster of a lesson is in the store, under its own school', async () => {
     const lessons = await rows<{ tenantId: string; content: string; videoUrl: string | null }>(
       `select "tenantId", content, "videoUrl" from "Lesson"`,
@@ -206,7 +292,11 @@ describe('the numbers agree with each other', () => {
         'value', x.value, 'sequence', x.sequence, 'savedAt',
         to_char(x."savedAt" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))) from "ExamAnswer" x where x."attemptId" = a.id), '{}')`,
     'scores above the maximum': `select 1 from "ExamAttempt" a join "ExamVersion" v on v.id = a."versionId"
-      where a.score > (select sum((q->>'points')::numeric) from jsonb_array_elements(v.questions) q)`,
+      where a.score > a."maxScore" or a."maxScore" > (select sum((q->>'points')::numeric) from jsonb_array_elements(v.questions) q)`,
+    'attempts that were handed in and wait for the machine': `select 1 from "ExamAttempt" where ("submittedAt" is null) <> ("maxScore" is null)`,
+    'events outside of their attempt': `select 1 from "ExamEvent" x join "ExamAttempt" a on a.id = x."attemptId"
+      where x.at not between a."startedAt" and coalesce(a."submittedAt", a."deadlineAt")`,
+    'grades of the future': `select 1 from "ExamMark" where "gradedAt" > now()`,
     'answers outside their sitting': `select 1 from "ExamAnswer" x join "ExamAttempt" a on a.id = x."attemptId"
       where x."savedAt" not between a."startedAt" and coalesce(a."submittedAt", a."deadlineAt")`,
     'hand-ins after the deadline': `select 1 from "ExamAttempt" where "submittedAt" > "deadlineAt"`,

@@ -1,6 +1,7 @@
 import { argon2Sync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import type { AnswerValue, Question } from '#lib/exams/contract'
+import type { Question } from '#lib/exams/contract'
+import { gradeAnswer } from '#lib/exams/rules/grading'
 import { answerTo } from '#prisma/seed/answers'
 import { canaryOf } from '#prisma/seed/canary'
 import { localTime, zoneOffset } from '#prisma/seed/clock'
@@ -9,7 +10,6 @@ import { parseOptions, SeedRefusal } from '#prisma/seed/options'
 import { DEMO_PASSWORD, DEMO_PASSWORD_HASH } from '#prisma/seed/password'
 import { random } from '#prisma/seed/random'
 import { benchmarkSchools } from '#prisma/seed/scale-shape'
-import { shareOf } from '#prisma/seed/score'
 
 const common = { version: 1, prompt: 'p', points: 2, explanation: '' } as const
 const options = ['a', 'b', 'c', 'd'].map((id) => ({ id, text: id }))
@@ -110,18 +110,9 @@ describe('what the demo world is made with', () => {
 describe('the scores of the demo world', () => {
   test.each(QUESTIONS)('a right answer to $type earns everything, a wrong one less', (question) => {
     const chance = random(question.id)
-    expect(shareOf(question, answerTo(question, true, chance))).toBe(1)
-    expect(shareOf(question, answerTo(question, false, chance))).toBeLessThan(1)
-  })
-
-  test('ticking every option earns nothing', () => {
-    const all: AnswerValue = { type: 'multiple', choices: ['a', 'b', 'c', 'd'] }
-    expect(shareOf(multiple, all)).toBe(0)
-    expect(shareOf(multiple, { type: 'multiple', choices: ['a'] })).toBe(0.5)
-  })
-
-  test('an answer of another type earns nothing', () => {
-    expect(shareOf(multiple, { type: 'true-false', value: true })).toBe(0)
+    const rules = { negativePercent: 0, voided: {} }
+    expect(gradeAnswer(question, answerTo(question, true, chance), rules).outcome).toBe('right')
+    expect(gradeAnswer(question, answerTo(question, false, chance), rules).outcome).not.toBe('right')
   })
 })
 
