@@ -1,10 +1,7 @@
 import type { Question } from '../contract'
 import type { ExamSettings } from '../contract/settings'
 import type { AttemptLayout, DeliveredQuestion } from '../contract/taking'
-import { hiddenOrder, shuffled } from './shuffle'
-
-/** A source of randomness, 0 <= n < 1. In the product it is the system's, which nobody can foresee. */
-export type RandomSource = () => number
+import { hiddenOrder, type RandomSource, shuffled } from './shuffle'
 
 type Rules = Pick<ExamSettings, 'pools' | 'shuffleQuestions' | 'shuffleOptions'>
 type Part = Readonly<{ id: string; text: string }>

@@ -7,7 +7,7 @@ type Of<T extends Question['type']> = Extract<Question, { type: T }>
 type Answer<T extends AnswerValue['type']> = Extract<AnswerValue, { type: T }>
 
 /** Part of a question's points as a fraction of whole numbers, `0 <= earned <= of`, so that nothing is rounded early. */
-export type Share = Readonly<{ earned: number; of: number }>
+type Share = Readonly<{ earned: number; of: number }>
 
 const ALL: Share = { earned: 1, of: 1 }
 const NOTHING: Share = { earned: 0, of: 1 }
@@ -21,7 +21,7 @@ const partly = (share: Share, partialCredit: boolean): Share =>
  * Several choices: each right tick earns its share of the right options, each wrong one costs its share of the wrong
  * options, down to nothing; so ticking everything earns nothing. Without partial credit: exactly the right ones.
  */
-export function multipleShare(question: Of<'multiple'>, { choices }: Answer<'multiple'>): Share {
+function multipleShare(question: Of<'multiple'>, { choices }: Answer<'multiple'>): Share {
   const [correct, given] = [new Set(question.correct), new Set(choices)]
   const hits = [...given].filter((id) => correct.has(id)).length
   const misses = given.size - hits
@@ -32,7 +32,7 @@ export function multipleShare(question: Of<'multiple'>, { choices }: Answer<'mul
 }
 
 /** Short text: right when it equals an accepted text, or the whole of it fits an accepted pattern. */
-export function shortTextShare(question: Of<'short-text'>, { text }: Answer<'short-text'>): Share {
+function shortTextShare(question: Of<'short-text'>, { text }: Answer<'short-text'>): Share {
   return allIf(
     question.accept.some(({ kind, value }) =>
       kind === 'exact'
@@ -54,7 +54,7 @@ function factorOf(question: Of<'numeric'>, unit: string | null): number | null {
  * A number: right within the tolerance, its ends included. `relative` is a share of the right value (0.05: 5 percent).
  * Where the question has a unit it is part of the answer: in its own field, or written behind the number.
  */
-export function numericShare(question: Of<'numeric'>, answer: Answer<'numeric'>): Share {
+function numericShare(question: Of<'numeric'>, answer: Answer<'numeric'>): Share {
   const units =
     question.unit === null ? [] : [question.unit, ...(question.otherUnits ?? []).map(({ unit }) => unit)]
   const { number, unit: written } = splitUnit(answer.text, units)
@@ -76,7 +76,7 @@ const textsOf = (parts: readonly { id: string; text: string }[]): Map<string, st
  * Matching: the share of left sides of the key that have a right one. Two right sides with the same text are one:
  * nobody could tell which was meant. Partial credit unless it is turned off.
  */
-export function matchingShare(question: Of<'matching'>, { pairs }: Answer<'matching'>): Share {
+function matchingShare(question: Of<'matching'>, { pairs }: Answer<'matching'>): Share {
   const texts = textsOf(question.right)
   const given = new Map(pairs)
   const lefts = [...new Set(question.pairs.map(([left]) => left))]
@@ -94,7 +94,7 @@ export function matchingShare(question: Of<'matching'>, { pairs }: Answer<'match
  * answer as well; so one item in the wrong place costs little, and the reverse earns nothing. Items with the same text
  * may change places. All or nothing unless partial credit is turned on.
  */
-export function orderingShare(question: Of<'ordering'>, { order }: Answer<'ordering'>): Share {
+function orderingShare(question: Of<'ordering'>, { order }: Answer<'ordering'>): Share {
   const texts = textsOf(question.items)
   const known = (ids: readonly string[]): string[] => [...new Set(ids)].flatMap((id) => texts.get(id) ?? [])
   const [key, given] = [known(question.correct), known(order)]
@@ -113,7 +113,7 @@ const neighbours = (texts: readonly string[]): string[] =>
   texts.slice(1).map((text, index) => JSON.stringify([texts[index], text]))
 
 /** Blanks: the share that is filled with an accepted text. Accents matter unless a blank says otherwise. */
-export function blanksShare(question: Of<'blanks'>, { texts }: Answer<'blanks'>): Share {
+function blanksShare(question: Of<'blanks'>, { texts }: Answer<'blanks'>): Share {
   const filled = question.blanks.filter(({ id, accept, caseSensitive, accentSensitive = true }) => {
     const text = Object.hasOwn(texts, id) ? (texts[id] ?? '') : ''
     const given = comparable(text, { caseSensitive, accentSensitive })
@@ -122,18 +122,24 @@ export function blanksShare(question: Of<'blanks'>, { texts }: Answer<'blanks'>)
   return partly({ earned: filled.length, of: question.blanks.length }, question.partialCredit ?? true)
 }
 
-/** The share that an answer of the question's own type earns; null for what a person has to read. */
-export function shareOf(question: Question, answer: AnswerValue): Share | null {
+/** Questions that are right or wrong and nothing between; null for the others. */
+function choiceShare(question: Question, answer: AnswerValue): Share | null {
   if (question.type === 'single' && answer.type === 'single') return allIf(answer.choice === question.correct)
-  if (question.type === 'multiple' && answer.type === 'multiple') return multipleShare(question, answer)
   if (question.type === 'true-false' && answer.type === 'true-false')
     return allIf(answer.value === question.correct)
+  return null
+}
+
+/** The share that an answer of the question's own type earns; null for what a person has to read. */
+export function shareOf(question: Question, answer: AnswerValue): Share | null {
+  if (needsPerson(question)) return null
+  if (question.type === 'multiple' && answer.type === 'multiple') return multipleShare(question, answer)
   if (question.type === 'short-text' && answer.type === 'short-text') return shortTextShare(question, answer)
   if (question.type === 'numeric' && answer.type === 'numeric') return numericShare(question, answer)
   if (question.type === 'matching' && answer.type === 'matching') return matchingShare(question, answer)
   if (question.type === 'ordering' && answer.type === 'ordering') return orderingShare(question, answer)
   if (question.type === 'blanks' && answer.type === 'blanks') return blanksShare(question, answer)
-  return needsPerson(question) ? null : NOTHING
+  return choiceShare(question, answer) ?? NOTHING
 }
 
 /** Whether a person has to read an answer before it can have points. */

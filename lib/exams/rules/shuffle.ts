@@ -1,5 +1,5 @@
-/** A source of randomness, 0 <= n < 1. */
-type RandomSource = () => number
+/** A source of randomness, 0 <= n < 1. In the product it is the system's, which nobody can foresee. */
+export type RandomSource = () => number
 
 /** A copy in an order of its own, all orders equally likely (Fisher and Yates). */
 export function shuffled<T>(all: readonly T[], random: RandomSource): T[] {

@@ -38,9 +38,9 @@ function shown(instant: number, timeZone: string): number {
 function parsed(local: string): number | null {
   const match = LOCAL.exec(local)
   if (match === null) return null
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
-    .slice(1)
-    .map((part) => Number(part ?? 0))
+  // Without seconds the last group is undefined.
+  const part = (at: number): number => Number(match[at] ?? 0)
+  const [year, month, day, hour, minute, second] = [part(1), part(2), part(3), part(4), part(5), part(6)]
   const time = Date.UTC(year, month - 1, day, hour, minute, second)
   const written = new Date(time).toISOString()
   return year >= 1900 && written.startsWith(local.length === 16 ? local : local.slice(0, 19)) ? time : null
