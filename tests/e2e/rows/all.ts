@@ -18,6 +18,7 @@ const areas = [
   account,
   awards,
   editor,
+  exams,
   examsAuthor,
   learning,
   notes,
@@ -27,7 +28,6 @@ const areas = [
   teach,
   search,
 ]
-const areas = [auth, account, awards, editor, exams, learning, notes, people, school, platform, teach, search]
 
 export const PAGES: readonly PageRow[] = areas.flatMap((area) => [...area.PAGES])
 export const ACTIONS: readonly ActionRow[] = areas.flatMap((area) => [...area.ACTIONS])
