@@ -18,7 +18,12 @@ export function examCardOf(row: ExamRow): ExamCard {
   }
 }
 
-export function examHeadOf(course: CourseHead, exam: AuthoredExam): ExamHead {
+type HeadOf = Pick<
+  AuthoredExam,
+  'id' | 'title' | 'changed' | 'publishedAt' | 'startDate' | 'endDate' | 'now'
+>
+
+export function examHeadOf(course: CourseHead, exam: HeadOf): ExamHead {
   const { id, title, changed, publishedAt } = exam
   return { course, id, title, state: stateOf(exam, exam.now), changed: changed && publishedAt !== null }
 }

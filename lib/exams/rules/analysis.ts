@@ -83,11 +83,9 @@ type Placed = Readonly<{ total: number; value: number }>
 /** Mean of the first `places` by their totals. Those who tie for the last places share them, so that no order decides. */
 function headMean(placed: readonly Placed[], places: number): number {
   let [left, got] = [places, 0]
-  for (const [total, tied] of Map.groupBy(placed, (one) => one.total)) {
-    const [count, mean] = [tied.length, meanOf(tied.map(({ value }) => value))]
-    const taken = Math.min(left, count)
-    if (Number.isNaN(total)) continue
-    got += mean * taken
+  for (const tied of Map.groupBy(placed, (one) => one.total).values()) {
+    const taken = Math.min(left, tied.length)
+    got += meanOf(tied.map(({ value }) => value)) * taken
     left -= taken
     if (left <= 0) break
   }

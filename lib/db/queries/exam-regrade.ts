@@ -1,0 +1,43 @@
+import 'server-only'
+import type { StandingMark } from '#lib/exams/rules/regrade'
+import { rows, type TenantDb } from '../handle'
+import { sql } from '../sql'
+
+export type BehindRow = {
+  id: string
+  userId: string
+  name: string
+  number: number
+  counts: boolean
+  versionId: string
+  gradedVersionId: string | null
+  layout: unknown
+  answers: unknown
+  score: string | null
+  maxScore: string
+  marks: StandingMark[]
+}
+
+/**
+ * Attempts at an exam that other keys than the given version's graded, by name and number.
+ * @param input.ids only these of them; null: all
+ */
+export async function listBehind(
+  db: TenantDb,
+  input: Readonly<{ examId: string; versionId: string; ids: readonly string[] | null }>,
+): Promise<BehindRow[]> {
+  const { examId, versionId, ids } = input
+  return rows<BehindRow>(
+    db,
+    sql`select a.id, a."userId", u.name, a.number, a.counts, a."versionId", a."gradedVersionId", a.layout, a.answers,
+        a.score::text as score, a."maxScore"::text as "maxScore",
+        (select coalesce(jsonb_agg(jsonb_build_object('questionId', m."questionId", 'points', m.points::text,
+            'maxPoints', m."maxPoints"::text, 'byHand', m."byHand") order by m."questionId"), '[]'::jsonb)
+          from "ExamMark" m where m."tenantId" = a."tenantId" and m."attemptId" = a.id) as marks
+      from "ExamAttempt" a
+      join "User" u on u."tenantId" = a."tenantId" and u.id = a."userId"
+      where a."tenantId" = ${db.tenantId} and a."examId" = ${examId} and a."submittedAt" is not null and a."maxScore" is not null
+        and a."gradedVersionId" is distinct from ${versionId} and (${ids}::text[] is null or a.id = any(${ids}::text[]))
+      order by u.name, u.id, a.number`,
+  )
+}
