@@ -1,0 +1,16 @@
+import 'server-only'
+import { setReleased } from '#lib/db/queries/exam-grades'
+import type { TenantDb } from '#lib/db/tenant'
+import { examToGrade, type Graded } from './grader'
+
+/**
+ * Releases an exam's results to its learners, or takes that back. Repeating it changes nothing.
+ * @returns whether it changed anything @throws AppError 'not_found', 'forbidden'
+ */
+export async function releaseResults(
+  db: TenantDb,
+  input: Graded & Readonly<{ released: boolean }>,
+): Promise<boolean> {
+  const exam = await examToGrade(db, { ...input, lock: true })
+  return setReleased(db, exam.id, input.released)
+}
