@@ -73,7 +73,7 @@ function Flag({ id }: { id: string }) {
       onClick={() => sitting.flag(id)}
       className={`${buttonClass(flagged ? 'quiet' : 'plain', 'small')} -me-3`}
     >
-      <Icon name="flag" size={16} className={flagged ? 'fill-current text-warn' : ''} />
+      <Icon name="flag" size={16} className={flagged ? 'text-warn' : ''} />
       {flagged ? words.unflag : words.flag}
     </button>
   )

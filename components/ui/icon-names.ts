@@ -67,4 +67,5 @@ export const ICON_NAMES = [
   'table',
   'sigma',
   'minus',
+  'flag',
 ] as const
