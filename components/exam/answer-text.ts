@@ -27,24 +27,15 @@ function typed(value: AnswerValue): string {
   return value.type === 'short-text' || value.type === 'essay' ? value.text.trim() : ''
 }
 
+/** What was chosen of two or of several. */
+function chosen(question: DeliveredQuestion, value: AnswerValue, words: ExamWords): string {
+  if (value.type === 'true-false' && value.value !== null) return value.value ? words.true : words.false
+  if (value.type !== 'single' || question.type !== 'single' || value.choice === null) return ''
+  return textOf(question.options, value.choice)
+}
+
 /** An answer in one line, for a learner who has to choose between two of theirs. */
 export function answerText(question: DeliveredQuestion, value: AnswerValue, words: ExamWords): string {
-  switch (value.type) {
-    case 'single':
-      return value.choice === null || question.type !== 'single'
-        ? words.noAnswer
-        : textOf(question.options, value.choice)
-    case 'true-false':
-      return value.value === null ? words.noAnswer : value.value ? words.true : words.false
-    case 'numeric':
-    case 'short-text':
-    case 'essay':
-      return typed(value) || words.noAnswer
-    case 'multiple':
-    case 'matching':
-    case 'ordering':
-    case 'blanks':
-    case 'file-upload':
-      return listed(question, value).join(' · ') || words.noAnswer
-  }
+  const texts = [chosen(question, value, words), typed(value), listed(question, value).join(' · ')]
+  return texts.find((text) => text !== '') ?? words.noAnswer
 }
