@@ -26,7 +26,7 @@ export const endAttempt = action({
     ended
       ? {
           ...{ targetType: 'ExamAttempt', targetId: attemptId },
-          after: { exam: examId, userId, endedBy: 'INSTRUCTOR' },
+          after: { examId, person: userId, endedBy: 'INSTRUCTOR' },
         }
       : null,
   then: (done) => `${pathOf(done)}/attempts?done=ended`,

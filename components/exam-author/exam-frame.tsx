@@ -13,11 +13,16 @@ const PATHS = {
   settings: '/settings',
   accommodations: '/accommodations',
   publish: '/publish',
+  attempts: '/attempts',
+  analysis: '/analysis',
 } as const
 
 export type ExamPlace = keyof typeof PATHS
 
-const PLACES: readonly ExamPlace[] = ['questions', 'settings', 'accommodations', 'publish']
+const PLACES: readonly ExamPlace[] = [
+  ...(['questions', 'settings', 'accommodations', 'publish'] as const),
+  ...(['attempts', 'analysis'] as const),
+]
 
 /** What stands above each part of one exam: the way up, its name and state, and its parts. */
 export function ExamFrame({

@@ -41,6 +41,15 @@ function examRows(locale: string): Row[] {
   ]
 }
 
+function gradeRows(locale: string): Row[] {
+  const t = translator(locale, 'examGrade.keys')
+  return [
+    { keys: ['P', 'N'], does: t('neighbours') },
+    { keys: [t('digits')], does: t('points') },
+    { keys: ['Ctrl Enter', '⌘ Enter'], does: t('save') },
+  ]
+}
+
 /** The list of shortcuts: a popover, so that its button in the footer opens it without a script. */
 export function ShortcutsDialog({ locale }: { locale: string }) {
   const t = translator(locale, 'shell')
@@ -71,6 +80,8 @@ export function ShortcutsDialog({ locale }: { locale: string }) {
       <Rows rows={lessonRows(locale)} or={t('or')} />
       <h3 className="mt-3 text-14 font-semibold">{translator(locale, 'examKeys')('title')}</h3>
       <Rows rows={examRows(locale)} or={t('or')} />
+      <h3 className="mt-3 text-14 font-semibold">{translator(locale, 'examGrade.keys')('title')}</h3>
+      <Rows rows={gradeRows(locale)} or={t('or')} />
       <ShortcutToggle label={t('shortcutToggle')} note={t('shortcutsNote')} />
     </div>
   )

@@ -8,6 +8,7 @@ import auth from './messages/en.auth.json'
 import awards from './messages/en.awards.json'
 import editor from './messages/en.editor.json'
 import examAuthor from './messages/en.exam-author.json'
+import examGrade from './messages/en.exam-grade.json'
 import examRoom from './messages/en.exam-room.json'
 import learn from './messages/en.learn.json'
 import mail from './messages/en.mail.json'
@@ -26,6 +27,7 @@ const en = {
   ...awards,
   ...editor,
   ...examAuthor,
+  ...examGrade,
   ...examRoom,
   ...learn,
   ...mail,

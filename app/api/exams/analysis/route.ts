@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { gradingOf } from '#app/school/[subdomain]/teach/courses/[courseId]/exams/[examId]/grading'
+import { gradingOf } from '../../../school/[subdomain]/teach/courses/[courseId]/exams/[examId]/grading'
 import { can } from '#lib/auth/access'
 import { route } from '#lib/auth/route'
 import { exportQuery } from '#lib/exams/contract/grading'

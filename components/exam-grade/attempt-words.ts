@@ -1,0 +1,28 @@
+import { momentIn, percentOf, pointsIn } from '../exam/when'
+import type { AttemptCard } from '#lib/exams/contract/grading'
+import { durationInWords } from '#lib/i18n/duration'
+import { translator } from '#lib/i18n/translate'
+
+/** How far an attempt is: running with the time it has left, or how it ended. */
+export function stateWords(locale: string, timeZone: string, attempt: AttemptCard, now: Date): string {
+  const t = translator(locale, 'examGrade.attempts')
+  const { submittedAt, deadlineAt, endedBy } = attempt
+  if (submittedAt !== null)
+    return t(`endedBy.${endedBy ?? 'LEARNER'}`, { when: momentIn(locale, timeZone, submittedAt) })
+  const left = Math.floor((deadlineAt.getTime() - now.getTime()) / 1_000)
+  if (left <= 0) return t('timeUp')
+  const time = durationInWords(locale, left < 60 ? left : left - (left % 60))
+  return t('timeLeft', { time, when: momentIn(locale, timeZone, deadlineAt) })
+}
+
+/** Points with percent; null until all questions have theirs. */
+export function scoreWords(
+  locale: string,
+  { score, maxScore }: Pick<AttemptCard, 'score' | 'maxScore'>,
+): string | null {
+  const t = translator(locale, 'examGrade.attempts')
+  if (score === null || maxScore === null) return null
+  const percent = percentOf(score, maxScore)
+  const points = t('points', { score: pointsIn(locale, score), max: pointsIn(locale, maxScore) })
+  return percent === null ? points : `${points} · ${t('percent', { percent })}`
+}
