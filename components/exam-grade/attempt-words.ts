@@ -1,7 +1,7 @@
 import { momentIn, percentOf, pointsIn } from '../exam/when'
 import type { AttemptCard } from '#lib/exams/contract/grading'
 import { durationInWords } from '#lib/i18n/duration'
-import { translator } from '#lib/i18n/translate'
+import { formatter, translator } from '#lib/i18n/translate'
 
 /** How far an attempt is: running with the time it has left, or how it ended. */
 export function stateWords(locale: string, timeZone: string, attempt: AttemptCard, now: Date): string {
@@ -25,4 +25,13 @@ export function scoreWords(
   const percent = percentOf(score, maxScore)
   const points = t('points', { score: pointsIn(locale, score), max: pointsIn(locale, maxScore) })
   return percent === null ? points : `${points} · ${t('percent', { percent })}`
+}
+
+/** A length of time to the second: `40 sec`, `3 min 20 sec`. */
+export function spanWords(locale: string, seconds: number): string {
+  const unit = (value: number, name: 'minute' | 'second'): string =>
+    formatter(locale, 'UTC').number(value, { style: 'unit', unit: name, unitDisplay: 'short' })
+  const [minutes, rest] = [Math.floor(seconds / 60), Math.round(seconds % 60)]
+  if (minutes === 0) return unit(rest, 'second')
+  return rest === 0 ? unit(minutes, 'minute') : `${unit(minutes, 'minute')} ${unit(rest, 'second')}`
 }

@@ -1,8 +1,8 @@
 import { momentIn } from '../exam/when'
 import { Disclosure } from '#components/ui/disclosure'
 import type { AttemptToGrade, TimelineEntry } from '#lib/exams/contract/grading'
-import { durationInWords } from '#lib/i18n/duration'
 import { formatter, translator } from '#lib/i18n/translate'
+import { spanWords } from './attempt-words'
 
 type Props = Readonly<{ locale: string; view: Pick<AttemptToGrade, 'facts' | 'timeline' | 'timeZone'> }>
 
@@ -12,7 +12,7 @@ function Facts({ locale, view }: Props) {
     <ul className="mt-3 list-disc ps-6">
       {view.facts.map(({ kind, count, seconds, length }) => {
         const what = kind === 'pasted' ? t('pasted', { count, length }) : t(kind, { count })
-        const time = seconds === 0 ? null : durationInWords(locale, seconds)
+        const time = seconds === 0 ? null : spanWords(locale, seconds)
         return <li key={kind}>{time === null ? what : t('inAll', { what, time })}</li>
       })}
     </ul>
@@ -23,7 +23,7 @@ function entryWords(locale: string, { kind, seconds, length, question }: Timelin
   const t = translator(locale, 'examGrade.events')
   return [
     t(`kinds.${kind}`),
-    seconds === null || seconds <= 0 ? null : t('after', { time: durationInWords(locale, seconds) }),
+    seconds === null || seconds <= 0 ? null : t('after', { time: spanWords(locale, seconds) }),
     length === null ? null : t('length', { count: length }),
     question === null ? null : t('at', { number: question }),
   ]
