@@ -1,5 +1,6 @@
 import { ExamFrame } from '../exam-author/exam-frame'
 import type { FormAction } from '#components/ui/form-context'
+import { Icon } from '#components/ui/icon'
 import { LinkButton } from '#components/ui/link-button'
 import { Notice } from '#components/ui/notice'
 import { Pager } from '#components/ui/pager'
@@ -53,8 +54,8 @@ function Toolbar({ locale, exam, view }: Props) {
       <LinkButton
         href={`/api/exams/results?courseId=${exam.course.id}&examId=${exam.id}`}
         look="plain"
-        icon="download"
       >
+        <Icon name="download" size={18} />
         {t('export')}
       </LinkButton>
     </TableToolbar>

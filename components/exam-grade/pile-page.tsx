@@ -1,6 +1,7 @@
 import { ExamFrame } from '../exam-author/exam-frame'
 import { momentIn } from '../exam/when'
 import { EmptyState } from '#components/ui/empty-state'
+import { Icon } from '#components/ui/icon'
 import { LinkButton } from '#components/ui/link-button'
 import { ProgressBar } from '#components/ui/progress-bar'
 import type { ExamHead } from '#lib/exams/contract/authoring'
@@ -37,15 +38,15 @@ function Tools(props: Props) {
         <LinkButton
           href={hrefOf(props, { show, attempt, names: names === 'hidden' ? 'shown' : 'hidden' })}
           look="plain"
-          icon={names === 'hidden' ? 'eye' : 'eye-off'}
         >
+          <Icon name={names === 'hidden' ? 'eye' : 'eye-off'} size={18} />
           {names === 'hidden' ? t('namesShow') : t('namesHide')}
         </LinkButton>
         <LinkButton
           href={hrefOf(props, { names, attempt, show: show === 'all' ? 'waiting' : 'all' })}
           look="plain"
-          icon="filter"
         >
+          <Icon name="filter" size={18} />
           {show === 'all' ? t('showWaiting') : t('showAll')}
         </LinkButton>
       </span>
@@ -134,12 +135,11 @@ export function PilePage(props: Props) {
             seed={`${exam.id}:${question.id}`}
             title={total === 0 ? t('emptyTitle') : t('doneTitle')}
             body={total === 0 ? t('emptyBody') : t('doneBody', { total })}
-            action={
-              <LinkButton href={`${baseOf(exam)}/attempts`}>
-                {translator(locale, 'examGrade.attempt')('back')}
-              </LinkButton>
-            }
-          />
+          >
+            <LinkButton href={`${baseOf(exam)}/attempts`}>
+              {translator(locale, 'examGrade.attempt')('back')}
+            </LinkButton>
+          </EmptyState>
         </div>
       ) : (
         <Current {...props} current={current} />

@@ -73,7 +73,7 @@ function itemOf(question: Question, number: number, figures: ItemFigures, sat: r
   const had = sat.filter((one) => one.had.has(question.id))
   const { count, difficulty, discrimination, upperLower } = figures
   return {
-    ...{ id: question.id, number, prompt: question.prompt },
+    ...{ id: question.id, number, prompt: question.prompt, truth: question.type === 'true-false' },
     ...{ count, difficulty, ease: easeOf(difficulty), discrimination, upperLower },
     separation: separationOf(discrimination),
     options: optionsOf(question, had),

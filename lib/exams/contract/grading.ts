@@ -270,6 +270,8 @@ export type AnalysedItem = Readonly<{
   id: string
   number: number
   prompt: string
+  /** Its choices are `true` and `false`. */
+  truth: boolean
   count: number
   difficulty: number
   ease: Ease

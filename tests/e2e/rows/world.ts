@@ -25,10 +25,16 @@ export type World = Readonly<{
   taughtExam: Exam
   theirExam: Exam
   globexExam: Exam
+  /** Attempts that are in, and one of their questions; of the same three. */
+  taughtAttempt: Attempt
+  theirAttempt: Attempt
+  globexAttempt: Attempt
   exam: ExamFacts
 }>
 
 type Exam = Readonly<{ courseId: string; examId: string }>
+
+type Attempt = Exam & Readonly<{ attemptId: string; questionId: string }>
 
 type Lesson = Readonly<{ courseId: string; lessonId: string }>
 
@@ -103,6 +109,20 @@ async function exam(where: string, values: readonly string[]): Promise<Exam> {
   return rows[0]
 }
 
+async function attempt(where: string, values: readonly string[]): Promise<Attempt> {
+  const { rows } = await owner().query<Attempt>(
+    `select x."courseId", x.id as "examId", a.id as "attemptId", m."questionId" from "ExamAttempt" a
+     join "Exam" x on x.id = a."examId" join "Course" c on c.id = x."courseId" join "ExamMark" m on m."attemptId" = a.id
+     join lateral (select v.questions from "ExamVersion" v where v."examId" = x.id order by v.number desc limit 1) v on true
+     where c."tenantId" = $1 and c."deletedAt" is null and x."deletedAt" is null and a."submittedAt" is not null
+       and exists (select from jsonb_array_elements(v.questions) q where q ->> 'id' = m."questionId") and ${where}
+     order by a.id, m."questionId" limit 1`,
+    [...values],
+  )
+  if (rows[0] === undefined) throw new Error(`The demo world lacks an attempt where ${where}.`)
+  return rows[0]
+}
+
 /** Facts of the demo world. The student holds a certificate, and leaves one course of the second instructor's, so that there is one to be kept out of. */
 export async function loadWorld(): Promise<World> {
   const [acme, globex] = await Promise.all([school('acme'), school('globex')])
@@ -122,6 +142,9 @@ export async function loadWorld(): Promise<World> {
     taughtExam: await exam('c."instructorId" = $2', [schoolId, instructorId]),
     theirExam: await exam('c."instructorId" <> $2', [schoolId, instructorId]),
     globexExam: await exam('true', [globex.id]),
+    taughtAttempt: await attempt('c."instructorId" = $2', [schoolId, instructorId]),
+    theirAttempt: await attempt('c."instructorId" <> $2', [schoolId, instructorId]),
+    globexAttempt: await attempt('true', [globex.id]),
     exam: await examFacts(schoolId, studentId),
   }
 }
