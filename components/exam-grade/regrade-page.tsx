@@ -1,5 +1,5 @@
 import { ExamFrame } from '../exam-author/exam-frame'
-import { momentIn, pointsIn } from '../exam/when'
+import { pointsIn } from '../exam/when'
 import { formWords } from '../form/form-words'
 import { ConfirmForm } from '#components/ui/confirm-form'
 import { DataTable } from '#components/ui/data-table'
