@@ -106,8 +106,7 @@ export const applyRegrade = realmAction({
     await apply({
       ...{ ...input, by: authorOf(actor), timeZone: school.timeZone },
       unit: (query) => unit((db) => query(db)),
-      record: (db, batch) =>
-        record(db, { targetType: 'Exam', targetId: input.examId, after: { ...batch } }),
+      record: (db, batch) => record(db, { targetType: 'Exam', targetId: input.examId, after: { ...batch } }),
     })
     throw new GoTo(`${pathOf(input)}/attempts?done=regraded`)
   },

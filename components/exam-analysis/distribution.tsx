@@ -2,13 +2,7 @@ import type { AnalysisView } from '#lib/exams/contract/grading'
 import { formatter, translator } from '#lib/i18n/translate'
 
 /** How many attempts have how many points: a table whose bars only show what its numbers say. */
-export function Distribution({
-  locale,
-  view,
-}: {
-  locale: string
-  view: Pick<AnalysisView, 'distribution'>
-}) {
+export function Distribution({ locale, view }: { locale: string; view: Pick<AnalysisView, 'distribution'> }) {
   const t = translator(locale, 'examAnalysis')
   const { distribution } = view
   const most = Math.max(1, ...distribution)

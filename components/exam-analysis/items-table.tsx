@@ -49,7 +49,9 @@ export function ItemsTable({ locale, view }: Props) {
   const t = translator(locale, 'examAnalysis')
   const write = formatter(locale, 'UTC')
   const figure = (value: number | null): string =>
-    value === null ? t('unknown') : write.number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+    value === null
+      ? t('unknown')
+      : write.number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   const percent = (share: number): string =>
     t('percent', { percent: write.number(share * 100, { maximumFractionDigits: 0 }) })
   return (
@@ -66,7 +68,9 @@ export function ItemsTable({ locale, view }: Props) {
           {
             ...{ id: 'question', header: t('question'), long: true },
             cell: ({ number, prompt }) => (
-              <span className="line-clamp-2 font-medium wrap-anywhere">{t('number', { number, prompt })}</span>
+              <span className="line-clamp-2 font-medium wrap-anywhere">
+                {t('number', { number, prompt })}
+              </span>
             ),
           },
           {

@@ -28,7 +28,8 @@ function Head({ locale, exam, view }: Props) {
   const { attempt, previous, next, timeZone, now } = view
   const { name, number, startedAt, passed, counts, submittedAt } = attempt
   const score = scoreWords(locale, attempt)
-  const to = (id: string | null, label: string) => (id === null ? null : { href: `${pathOf(exam)}/${id}`, label })
+  const to = (id: string | null, label: string) =>
+    id === null ? null : { href: `${pathOf(exam)}/${id}`, label }
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4">
       <div>
@@ -50,11 +51,7 @@ function Head({ locale, exam, view }: Props) {
           )}
         </p>
       </div>
-      <Neighbours
-        label={t('pagerLabel')}
-        previous={to(previous, t('previous'))}
-        next={to(next, t('next'))}
-      />
+      <Neighbours label={t('pagerLabel')} previous={to(previous, t('previous'))} next={to(next, t('next'))} />
     </div>
   )
 }

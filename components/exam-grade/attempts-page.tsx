@@ -21,7 +21,11 @@ type Props = Readonly<{
 const baseOf = (exam: ExamHead): string => `/teach/courses/${exam.course.id}/exams/${exam.id}`
 
 function hrefOf(exam: ExamHead, { q, state }: AttemptsSearch, cursor: string): string {
-  const query = new URLSearchParams({ ...(q === '' ? {} : { q }), ...(state === '' ? {} : { state }), cursor })
+  const query = new URLSearchParams({
+    ...(q === '' ? {} : { q }),
+    ...(state === '' ? {} : { state }),
+    cursor,
+  })
   return `${baseOf(exam)}/attempts?${query.toString()}`
 }
 
@@ -51,10 +55,7 @@ function Toolbar({ locale, exam, view }: Props) {
       submit={t('apply')}
       reset={search.q === '' && search.state === '' ? null : { href: path, label: t('reset') }}
     >
-      <LinkButton
-        href={`/api/exams/results?courseId=${exam.course.id}&examId=${exam.id}`}
-        look="plain"
-      >
+      <LinkButton href={`/api/exams/results?courseId=${exam.course.id}&examId=${exam.id}`} look="plain">
         <Icon name="download" size={18} />
         {t('export')}
       </LinkButton>

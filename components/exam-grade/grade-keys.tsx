@@ -10,8 +10,8 @@ function currentForm(): HTMLElement | null {
     const { top, bottom } = form.getBoundingClientRect()
     return Math.abs((top + bottom) / 2 - middle)
   }
-  const forms = [...document.querySelectorAll<HTMLElement>('[data-mark]')].filter(
-    (form) => form.checkVisibility(),
+  const forms = [...document.querySelectorAll<HTMLElement>('[data-mark]')].filter((form) =>
+    form.checkVisibility(),
   )
   return forms.toSorted((one, other) => distance(one) - distance(other))[0] ?? null
 }

@@ -50,11 +50,7 @@ function Tools(props: Props) {
           {show === 'all' ? t('showWaiting') : t('showAll')}
         </LinkButton>
       </span>
-      <Neighbours
-        label={t('pagerLabel')}
-        previous={to(previous, t('previous'))}
-        next={to(next, t('next'))}
-      />
+      <Neighbours label={t('pagerLabel')} previous={to(previous, t('previous'))} next={to(next, t('next'))} />
     </div>
   )
 }

@@ -104,7 +104,9 @@ function Marking({ locale, question, form }: Props) {
       {needsPerson || waits || mark.byHand ? (
         fields
       ) : (
-        <Disclosure summary={<span className="text-14 font-medium">{t('override')}</span>}>{fields}</Disclosure>
+        <Disclosure summary={<span className="text-14 font-medium">{t('override')}</span>}>
+          {fields}
+        </Disclosure>
       )}
     </div>
   )

@@ -60,7 +60,9 @@ function Changes({ locale, exam, view }: Props) {
           },
           {
             ...{ id: 'from', header: t('from') },
-            cell: ({ from, fromMax }) => <span className="tabular-nums">{pointsWords(locale, from, fromMax)}</span>,
+            cell: ({ from, fromMax }) => (
+              <span className="tabular-nums">{pointsWords(locale, from, fromMax)}</span>
+            ),
           },
           {
             ...{ id: 'to', header: t('to') },

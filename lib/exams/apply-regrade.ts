@@ -67,9 +67,11 @@ async function regradeSome(
  * @returns how many attempts the newest keys graded
  * @throws AppError 'conflict' when the preview is out of date; 'not_found', 'forbidden'
  */
-export async function applyRegrade(
-  { unit, record, ...input }: Graded & Readonly<{ stamp: string }> & Work,
-): Promise<number> {
+export async function applyRegrade({
+  unit,
+  record,
+  ...input
+}: Graded & Readonly<{ stamp: string }> & Work): Promise<number> {
   const { versionId, planned } = await unit(async (db) => {
     const exam = await examToGrade(db, input)
     if (exam.versionId === null) return { versionId: '', planned: [] }

@@ -18,10 +18,7 @@ export function examCardOf(row: ExamRow): ExamCard {
   }
 }
 
-type HeadOf = Pick<
-  AuthoredExam,
-  'id' | 'title' | 'changed' | 'publishedAt' | 'startDate' | 'endDate' | 'now'
->
+type HeadOf = Pick<AuthoredExam, 'id' | 'title' | 'changed' | 'publishedAt' | 'startDate' | 'endDate' | 'now'>
 
 export function examHeadOf(course: CourseHead, exam: HeadOf): ExamHead {
   const { id, title, changed, publishedAt } = exam

@@ -35,5 +35,8 @@ export function stampOf({ versionId }: Pick<GradedExam, 'versionId'>, planned: r
     ...[id, score, maxScore, gradedVersionId],
     marks.map(({ questionId, points, maxPoints, byHand }) => [questionId, points, maxPoints, byHand]),
   ])
-  return createHash('sha256').update(JSON.stringify([versionId, seen])).digest('hex').slice(0, 32)
+  return createHash('sha256')
+    .update(JSON.stringify([versionId, seen]))
+    .digest('hex')
+    .slice(0, 32)
 }

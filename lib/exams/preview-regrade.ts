@@ -45,8 +45,10 @@ export async function previewRegrade(
   const voided = (questionId: string): boolean => Object.hasOwn(settings.voided, questionId)
   return {
     ...{ stamp: stampOf(exam, planned), version, behind: planned.length, changed, running, may },
-    newlyPassed: counting.filter(({ passedFrom, passedTo }) => passedFrom !== true && passedTo === true).length,
-    newlyFailed: counting.filter(({ passedFrom, passedTo }) => passedFrom !== false && passedTo === false).length,
+    newlyPassed: counting.filter(({ passedFrom, passedTo }) => passedFrom !== true && passedTo === true)
+      .length,
+    newlyFailed: counting.filter(({ passedFrom, passedTo }) => passedFrom !== false && passedTo === false)
+      .length,
     byHandVoided: planned
       .flatMap(({ row }) => row.marks)
       .filter(({ byHand, questionId }) => byHand && voided(questionId)).length,

@@ -33,7 +33,7 @@ async function teachingPaths(acmeId: string): Promise<string[]> {
   return ['/teach', '/teach?q=zzzz', ...parts.map((part) => `/teach/courses/${course}${part}`)]
 }
 
-/** Every page of writing an exam, on the instructor's own. */
+/** Every page of writing and grading an exam, on the instructor's own. */
 async function examPaths(acmeId: string): Promise<string[]> {
   const { rows } = await owner().query<{ course: string; exam: string }>(
     `select c.id as course, x.id as exam from "Exam" x join "Course" c on c.id = x."courseId" join "User" u on u.id = c."instructorId"
@@ -41,9 +41,25 @@ async function examPaths(acmeId: string): Promise<string[]> {
     [acmeId],
   )
   const { course = '', exam = '' } = rows[0] ?? {}
-  const parts = ['', '/settings', '/accommodations', '/publish', '/preview']
+  const sat = await owner().query<{ attempt: string; question: string }>(
+    `select a.id as attempt, m."questionId" as question from "ExamAttempt" a join "ExamMark" m on m."attemptId" = a.id
+     where a."examId" = $1 and a."submittedAt" is not null order by a.id, m."questionId" limit 1`,
+    [exam],
+  )
+  const { attempt = '', question = '' } = sat.rows[0] ?? {}
+  const parts = [
+    '',
+    '/settings',
+    '/accommodations',
+    '/publish',
+    '/preview',
+    '/attempts',
+    '/regrade',
+    '/analysis',
+  ]
+  const graded = attempt === '' ? [] : [`/attempts/${attempt}`, `/grade/${question}?show=all`]
   const exams = `/teach/courses/${course}/exams`
-  return [exams, ...parts.map((part) => `${exams}/${exam}${part}`)]
+  return [exams, ...[...parts, ...graded].map((part) => `${exams}/${exam}${part}`)]
 }
 
 /** Addresses that only somebody who is signed in has, one of every kind. */

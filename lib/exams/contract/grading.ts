@@ -264,7 +264,13 @@ export type RegradePreview = Readonly<{
   timeZone: string
 }>
 
-export type AnalysedOption = Readonly<{ text: string; correct: boolean; count: number; upper: number; lower: number }>
+export type AnalysedOption = Readonly<{
+  text: string
+  correct: boolean
+  count: number
+  upper: number
+  lower: number
+}>
 
 export type AnalysedItem = Readonly<{
   id: string

@@ -100,7 +100,12 @@ export function upperLowerOf(placed: readonly Placed[]): number | null {
   return headMean(falling, places) - headMean(falling.toReversed(), places)
 }
 
-type Row = Readonly<{ points: number; max: number; shares: ReadonlyMap<string, number>; marks: readonly ItemMark[] }>
+type Row = Readonly<{
+  points: number
+  max: number
+  shares: ReadonlyMap<string, number>
+  marks: readonly ItemMark[]
+}>
 
 function rowOf(marks: readonly ItemMark[]): Row {
   const counted = marks.filter(({ max }) => max > 0)
@@ -154,7 +159,10 @@ function alphaOfAll(rows: readonly Row[], ids: readonly string[]): Pick<TestFigu
  * Figures of an exam from the marks of each attempt that counts and is graded. Questions that nothing could be had in
  * are left out. The items come in the order of `questionIds`.
  */
-export function analyse(attempts: readonly (readonly ItemMark[])[], questionIds: readonly string[]): TestFigures {
+export function analyse(
+  attempts: readonly (readonly ItemMark[])[],
+  questionIds: readonly string[],
+): TestFigures {
   const rows = attempts.map(rowOf)
   const asked = questionIds.filter((id) => rows.some(({ shares }) => shares.has(id)))
   const shares = rows.filter(({ max }) => max > 0).map(shareOf)

@@ -59,9 +59,7 @@ export function regrade(
   })
   return {
     marks: after
-      .filter(
-        ({ mark, points, maxPoints }) => !same(mark.points, points) || !same(mark.maxPoints, maxPoints),
-      )
+      .filter(({ mark, points, maxPoints }) => !same(mark.points, points) || !same(mark.maxPoints, maxPoints))
       .map(({ mark, points, maxPoints }) => ({
         questionId: mark.questionId,
         from: plain(mark.points),

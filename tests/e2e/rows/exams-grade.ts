@@ -13,9 +13,15 @@ type Of = (world: World) => Sat
 const taught: Of = ({ taughtAttempt }) => taughtAttempt
 const theirs: Of = ({ theirAttempt }) => theirAttempt
 /** An exam of one course under another's address. */
-const crossed: Of = ({ taughtAttempt, theirAttempt }) => ({ ...theirAttempt, courseId: taughtAttempt.courseId })
+const crossed: Of = ({ taughtAttempt, theirAttempt }) => ({
+  ...theirAttempt,
+  courseId: taughtAttempt.courseId,
+})
 /** An attempt at one exam under another's address. */
-const mixed: Of = ({ taughtAttempt, theirAttempt }) => ({ ...taughtAttempt, attemptId: theirAttempt.attemptId })
+const mixed: Of = ({ taughtAttempt, theirAttempt }) => ({
+  ...taughtAttempt,
+  attemptId: theirAttempt.attemptId,
+})
 const foreign: Of = ({ globexAttempt }) => globexAttempt
 
 const PARTS = {

@@ -40,11 +40,11 @@ describe('published examples', () => {
   })
 
   test('alpha of three right-or-wrong items with variances .24, .16 and .24 and a total of 1.44 is .83', () => {
-    // Five people; the third item of the Visual Statistics Studio guide's example after its item 4 was removed.
+    // The steps of the Visual Statistics Studio guide, on a table that has its variances.
     const table = [
       [1, 1, 1],
       [1, 1, 1],
-      [1, 1, 1],
+      [0, 1, 0],
       [0, 1, 0],
       [0, 0, 0],
     ]
@@ -153,6 +153,12 @@ describe('upper less lower 27 %', () => {
 })
 
 test('words follow the figures at their bounds', () => {
-  expect([0.9, 0.7, 0.3, 0.1, 0.09].map(easeOf)).toEqual(['very-easy', 'easy', 'middling', 'hard', 'very-hard'])
+  expect([0.9, 0.7, 0.3, 0.1, 0.09].map(easeOf)).toEqual([
+    'very-easy',
+    'easy',
+    'middling',
+    'hard',
+    'very-hard',
+  ])
   expect([-0.01, 0, 0.2, 0.4].map(separationOf)).toEqual(['reversed', 'none', 'some', 'well'])
 })

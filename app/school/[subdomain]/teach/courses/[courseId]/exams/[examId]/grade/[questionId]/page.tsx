@@ -19,12 +19,7 @@ const pile = page({
   },
   metadata: ({ head }, { school }) => ({ title: `${head.title} · ${school.name}` }),
   render: ({ head, view }, { school }) => (
-    <PilePage
-      locale={school.locale}
-      exam={head}
-      view={view}
-      actions={{ give: giveMark, read: readMark }}
-    />
+    <PilePage locale={school.locale} exam={head} view={view} actions={{ give: giveMark, read: readMark }} />
   ),
 })
 
