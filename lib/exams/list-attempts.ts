@@ -1,4 +1,5 @@
 import 'server-only'
+import { cursorFrom } from '#lib/db/queries/cursor'
 import {
   type AttemptRow,
   countPiles,
@@ -7,9 +8,7 @@ import {
   listIdle,
   listToGrade,
 } from '#lib/db/queries/exam-grades'
-import { decodeCursor } from '#lib/db/keyset'
 import type { TenantDb } from '#lib/db/tenant'
-import { AppError } from '#lib/errors'
 import type { AttemptCard, AttemptsSearch, AttemptsView, QuestionPile } from './contract/grading'
 import { newestOf } from './newest-version'
 import { passed } from './rules/passed'
@@ -40,8 +39,7 @@ type Input = Readonly<{ exam: GradedExam; courseId: string; search: AttemptsSear
 
 async function pageOf(db: TenantDb, { exam, courseId, search }: Input, passPercent: number | null) {
   const { q, state } = search
-  const cursor = search.cursor === undefined ? null : decodeCursor(search.cursor)
-  if (search.cursor !== undefined && cursor === null) throw new AppError('not_found', 'No such page.')
+  const cursor = cursorFrom(search.cursor)
   const place = { examId: exam.id, q, cursor, limit: PAGE }
   if (state === 'none') {
     const { rows, ...page } = await listIdle(db, { ...place, courseId })

@@ -1,7 +1,9 @@
 import 'server-only'
-import type { StandingMark } from '#lib/exams/rules/regrade'
 import { rows, type TenantDb } from '../handle'
 import { sql } from '../sql'
+
+/** A mark as it stands; points are decimal text, null: waits for a person. */
+type MarkRow = { questionId: string; points: string | null; maxPoints: string; byHand: boolean }
 
 export type BehindRow = {
   id: string
@@ -15,7 +17,7 @@ export type BehindRow = {
   answers: unknown
   score: string | null
   maxScore: string
-  marks: StandingMark[]
+  marks: MarkRow[]
 }
 
 /**
