@@ -10,7 +10,7 @@ import { newestOf } from './newest-version'
 import { questionViewOf } from './question-view'
 import { eventFacts } from './rules/event-facts'
 import { questionsOf } from './rules/layout'
-import { versionOf } from './versions'
+import { type ParsedVersion, versionOf } from './versions'
 
 /** The answers of an attempt by their questions. */
 export function answersOf(stored: unknown): ReadonlyMap<string, AnswerValue> {
@@ -45,6 +45,18 @@ function timelineOf({ events }: AttemptDetail, questions: readonly QuestionToGra
   })
 }
 
+/** Whether two versions could give an answer different points. */
+function differ(one: ParsedVersion, other: ParsedVersion): boolean {
+  const keys = ({ questions, settings: { negativePercent, voided } }: ParsedVersion): string =>
+    JSON.stringify([questions, negativePercent, voided])
+  return one.id !== other.id && keys(one) !== keys(other)
+}
+
+async function isBehind(db: TenantDb, { versionId }: GradedExam, detail: AttemptDetail): Promise<boolean> {
+  if (versionId === null || detail.gradedVersionId === null) return false
+  return differ(await versionOf(db, detail.gradedVersionId), await versionOf(db, versionId))
+}
+
 /**
  * One attempt for whoever grades it: all questions, what happened meanwhile, and its neighbours. At most four statements.
  * @throws AppError 'not_found', also for an attempt at another exam
@@ -62,6 +74,6 @@ export async function loadAttempt(
     ...{ questions, timeline, may, facts: eventFacts(timeline) },
     attempt: attemptCardOf(detail, settings.passPercent),
     ...{ previous: detail.previous, next: detail.next, timeZone: exam.timeZone, now: exam.now },
-    behind: detail.maxScore !== null && detail.gradedVersionId !== exam.versionId,
+    behind: await isBehind(db, exam, detail),
   }
 }

@@ -55,6 +55,19 @@ function idle(db: TenantDb, input: Readonly<{ courseId: string; examId: string }
       where a."tenantId" = e."tenantId" and a."examId" = ${input.examId} and a."userId" = e."userId")`
 }
 
+/**
+ * Ids of the versions of an exam whose keys could give other points than those of the given one: another text of the
+ * settings for learners, say, changes no points.
+ */
+export function otherKeys(db: TenantDb, examId: string, versionId: string | null): Statement {
+  const differs = (name: 'negativePercent' | 'voided', plain: string) =>
+    sql`coalesce(g.settings -> ${name}::text, ${plain}::jsonb) <> coalesce(n.settings -> ${name}::text, ${plain}::jsonb)`
+  return sql`(select g.id from "ExamVersion" g
+    join "ExamVersion" n on n."tenantId" = g."tenantId" and n."examId" = g."examId" and n.id = ${versionId}
+    where g."tenantId" = ${db.tenantId} and g."examId" = ${examId}
+      and (g.questions <> n.questions or ${differs('negativePercent', '0')} or ${differs('voided', '{}')}))`
+}
+
 type Of = Readonly<{ courseId: string; examId: string; versionId: string | null }>
 
 /** How many attempts are in which state, and how many older keys graded. One statement. */
@@ -65,7 +78,7 @@ export async function countStates(db: TenantDb, input: Of): Promise<StateCounts>
         count(*) filter (where a."submittedAt" is not null and a.score is null)::int as waiting,
         count(*) filter (where a.score is not null and a."submittedAt" is not null)::int as graded,
         count(*) filter (where a."maxScore" is not null and a."submittedAt" is not null
-          and a."gradedVersionId" is distinct from ${input.versionId})::int as behind,
+          and a."gradedVersionId" in ${otherKeys(db, input.examId, input.versionId)})::int as behind,
         (select count(*)::int from ${idle(db, input)}) as none
       from "ExamAttempt" a
       join "User" u on u."tenantId" = a."tenantId" and u.id = a."userId" and u."deletedAt" is null

@@ -1,6 +1,7 @@
 import 'server-only'
 import { rows, type TenantDb } from '../handle'
 import { sql } from '../sql'
+import { otherKeys } from './exam-grades'
 
 /** A mark as it stands; points are decimal text, null: waits for a person. */
 type MarkRow = { questionId: string; points: string | null; maxPoints: string; byHand: boolean }
@@ -21,7 +22,8 @@ export type BehindRow = {
 }
 
 /**
- * Attempts at an exam that other keys than the given version's graded, by name and number.
+ * Attempts at an exam that other keys than the given version's graded, by name and number. Those graded before versions
+ * were noted are left as they are.
  * @param input.ids only these of them; null: all
  */
 export async function listBehind(
@@ -39,7 +41,7 @@ export async function listBehind(
       from "ExamAttempt" a
       join "User" u on u."tenantId" = a."tenantId" and u.id = a."userId"
       where a."tenantId" = ${db.tenantId} and a."examId" = ${examId} and a."submittedAt" is not null and a."maxScore" is not null
-        and a."gradedVersionId" is distinct from ${versionId} and (${ids}::text[] is null or a.id = any(${ids}::text[]))
+        and a."gradedVersionId" in ${otherKeys(db, examId, versionId)} and (${ids}::text[] is null or a.id = any(${ids}::text[]))
       order by u.name, u.id, a.number`,
   )
 }
