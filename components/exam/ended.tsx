@@ -65,7 +65,7 @@ export function Ended({ end }: { end: End }) {
         tabIndex={-1}
         className="mt-1 flex items-center gap-3 font-reading text-28 font-medium outline-none sm:text-36"
       >
-        <Icon name={calm ? 'check-circle' : 'clock'} size={32} className={calm ? 'text-good' : 'text-warn'} />
+        <Icon name={calm ? 'check-circle' : 'clock'} size={24} className={calm ? 'text-good' : 'text-warn'} />
         {titleOf(words, end)}
       </h1>
       <p role="status" className="mt-4 text-18">

@@ -213,9 +213,12 @@ describe('what is stored', () => {
 })
 
 describe('a pool', () => {
-  const content = { ...contentOf(STORED), pools: [{ id: 'p', title: 'Pool', draw: '2', questionIds: [] }] }
+  const content: Content = {
+    ...contentOf(STORED),
+    pools: [{ id: 'p', title: 'Pool', draw: '2', questionIds: [] }],
+  }
   const ids = (one: Content): string => one.questions.map(({ id }) => id).join('')
-  const pooled = ['b', 'd', 'f'].reduce((one, id) => intoPool(one, id, 'p'), content)
+  const pooled = ['b', 'd', 'f'].reduce<Content>((one, id) => intoPool(one, id, 'p'), content)
 
   test('holds its questions together, moves as one, and its questions move inside of it', () => {
     expect(ids(pooled)).toBe('abdfceghij')
