@@ -68,7 +68,7 @@ export function ItemsTable({ locale, view }: Props) {
           {
             ...{ id: 'question', header: t('question'), long: true },
             cell: ({ number, prompt }) => (
-              <span className="line-clamp-2 font-medium wrap-anywhere">
+              <span className="line-clamp-2 text-start font-medium wrap-anywhere">
                 {t('number', { number, prompt })}
               </span>
             ),

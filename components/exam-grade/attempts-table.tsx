@@ -21,13 +21,11 @@ function State({ locale, view, attempt }: Props & { attempt: AttemptCard }) {
   const { submittedAt, waiting } = attempt
   return (
     <span className="flex flex-col items-start gap-1">
-      <span>
-        {submittedAt === null ? (
-          <StatusBadge tone="info">{t('running')}</StatusBadge>
-        ) : waiting > 0 ? (
-          <StatusBadge tone="warn">{t('waits', { count: waiting })}</StatusBadge>
-        ) : null}
-      </span>
+      {submittedAt === null ? (
+        <StatusBadge tone="info">{t('running')}</StatusBadge>
+      ) : waiting > 0 ? (
+        <StatusBadge tone="warn">{t('waits', { count: waiting })}</StatusBadge>
+      ) : null}
       <span className="text-14 text-soft">{stateWords(locale, view.timeZone, attempt, view.now)}</span>
     </span>
   )
@@ -100,7 +98,7 @@ function IdleTable(props: Props) {
         {
           ...{ id: 'person', header: t('person'), long: true },
           cell: ({ name, email }) => (
-            <span className="block">
+            <span className="block text-start">
               <span className="font-medium">{name}</span>
               <span className="block text-12 font-normal text-soft">{email}</span>
             </span>
@@ -129,7 +127,7 @@ export function AttemptsTable(props: Props) {
           cell: ({ id, name, email, number }) => (
             <a
               href={`${base}/${id}`}
-              className="flex min-h-11 flex-col justify-center font-medium wrap-anywhere underline-offset-2 hover:underline"
+              className="flex min-h-11 flex-col justify-center text-start font-medium wrap-anywhere underline-offset-2 hover:underline"
             >
               {name}
               <span className="text-12 font-normal text-soft">
@@ -143,12 +141,15 @@ export function AttemptsTable(props: Props) {
           ...{ id: 'result', header: t('result') },
           cell: (attempt) => <Result locale={locale} attempt={attempt} />,
         },
-        {
-          ...{ id: 'actions', header: t('actions') },
-          cell: (attempt) =>
-            attempt.submittedAt === null && view.may ? <End {...props} attempt={attempt} /> : null,
-        },
       ]}
+      actions={
+        view.may && view.attempts.some(({ submittedAt }) => submittedAt === null)
+          ? {
+              label: t('actions'),
+              cell: (attempt) => (attempt.submittedAt === null ? <End {...props} attempt={attempt} /> : null),
+            }
+          : undefined
+      }
     />
   )
 }

@@ -9,7 +9,8 @@ import { HiddenFields } from '#components/ui/hidden-fields'
 import { Notice } from '#components/ui/notice'
 import { TextArea } from '#components/ui/text-area'
 import { TextField } from '#components/ui/text-field'
-import { COMMENT_MAX, type OtherMark } from '#lib/exams/contract/grading'
+import type { OtherMark } from '#lib/exams/contract/grading'
+import { COMMENT_MAX } from '#lib/exams/rules/comment'
 
 export type MarkWords = Readonly<{
   points: string

@@ -51,7 +51,7 @@ function Changes({ locale, exam, view }: Props) {
             cell: ({ attemptId, name, number }) => (
               <a
                 href={`${baseOf(exam)}/attempts/${attemptId}`}
-                className="flex min-h-11 flex-col justify-center font-medium wrap-anywhere underline-offset-2 hover:underline"
+                className="flex min-h-11 flex-col justify-center text-start font-medium wrap-anywhere underline-offset-2 hover:underline"
               >
                 {name}
                 <span className="text-12 font-normal text-soft">{list('attempt', { number })}</span>

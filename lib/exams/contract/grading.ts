@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { partId } from '../contract'
 import type { Ease, Separation } from '../rules/analysis'
+import { COMMENT_MAX } from '../rules/comment'
 import type { EventFact } from '../rules/event-facts'
 import type { Grade } from '../rules/grading'
 import type { RegradedMark } from '../rules/regrade'
@@ -9,8 +10,6 @@ import type { ExamSettings } from './settings'
 import type { EVENT_KINDS } from './taking'
 
 /** What the pages of grading send and show. */
-
-export const COMMENT_MAX = 10_000
 
 const id = z.string().regex(/^[a-z0-9]{1,40}$/)
 const cursor = z.string().min(1).max(400).optional()
