@@ -47,12 +47,10 @@ export async function getGradedExam(
   )
 }
 
-/** Learners enrolled in the course without an attempt at the exam. */
-function idle(db: TenantDb, input: Readonly<{ courseId: string; examId: string }>): Statement {
-  return sql`"Enrollment" e
-    join "User" u on u."tenantId" = e."tenantId" and u.id = e."userId" and u."deletedAt" is null
-    where e."tenantId" = ${db.tenantId} and e."courseId" = ${input.courseId} and not exists (select from "ExamAttempt" a
-      where a."tenantId" = e."tenantId" and a."examId" = ${input.examId} and a."userId" = e."userId")`
+/** Of enrollments `e`: those without an attempt at the exam. */
+function notBegun(db: TenantDb, examId: string): Statement {
+  return sql`and not exists (select from "ExamAttempt" b
+    where b."tenantId" = ${db.tenantId} and b."examId" = ${examId} and b."userId" = e."userId")`
 }
 
 /**
@@ -79,7 +77,9 @@ export async function countStates(db: TenantDb, input: Of): Promise<StateCounts>
         count(*) filter (where a.score is not null and a."submittedAt" is not null)::int as graded,
         count(*) filter (where a."maxScore" is not null and a."submittedAt" is not null
           and a."gradedVersionId" in ${otherKeys(db, input.examId, input.versionId)})::int as behind,
-        (select count(*)::int from ${idle(db, input)}) as none
+        (select count(*)::int from "Enrollment" e
+          join "User" i on i."tenantId" = e."tenantId" and i.id = e."userId" and i."deletedAt" is null
+          where e."tenantId" = ${db.tenantId} and e."courseId" = ${input.courseId} ${notBegun(db, input.examId)}) as none
       from "ExamAttempt" a
       join "User" u on u."tenantId" = a."tenantId" and u.id = a."userId" and u."deletedAt" is null
       where a."tenantId" = ${db.tenantId} and a."examId" = ${input.examId}`,
@@ -149,11 +149,13 @@ export async function listIdle(
   db: TenantDb,
   input: Readonly<{ courseId: string; examId: string; q: string; cursor: Cursor | null; limit: number }>,
 ): Promise<Page<IdleRow>> {
-  const { q, cursor, limit } = input
+  const { courseId, examId, q, cursor, limit } = input
   const { where, order } = newestFirst(cursor, sql`e."enrolledAt"`, sql`e."userId"`)
   const found = await rows<IdleRow>(
     db,
-    sql`select e."userId" as id, u.name, u.email, e."enrolledAt" from ${idle(db, input)} ${named(q)} ${where}
+    sql`select e."userId" as id, u.name, u.email, e."enrolledAt" from "Enrollment" e
+      join "User" u on u."tenantId" = e."tenantId" and u.id = e."userId" and u."deletedAt" is null
+      where e."tenantId" = ${db.tenantId} and e."courseId" = ${courseId} ${notBegun(db, examId)} ${named(q)} ${where}
       order by ${order} limit ${limit + 1}`,
   )
   return cutPage(found, limit, cursor, (row) => row.enrolledAt)
