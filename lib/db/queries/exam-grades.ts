@@ -104,9 +104,12 @@ export type AttemptRow = {
   waiting: number
 }
 
-const ATTEMPT = sql`a.id, a."userId", u.name, u.email, a.number, a.counts, a.score::text as score, a."maxScore"::text as "maxScore",
-  a."startedAt", a."deadlineAt", a."submittedAt", a."endedBy", (select count(*)::int from "ExamMark" m
-    where m."tenantId" = a."tenantId" and m."attemptId" = a.id and m.points is null) as waiting`
+/** Columns of an attempt `a` of a person `u`. */
+function attemptColumns(db: TenantDb): Statement {
+  return sql`a.id, a."userId", u.name, u.email, a.number, a.counts, a.score::text as score, a."maxScore"::text as "maxScore",
+    a."startedAt", a."deadlineAt", a."submittedAt", a."endedBy", (select count(*)::int from "ExamMark" m
+      where m."tenantId" = ${db.tenantId} and m."attemptId" = a.id and m.points is null) as waiting`
+}
 
 const IN_STATE: Readonly<Record<Exclude<AttemptState, 'none'>, Statement>> = {
   running: sql`and a."submittedAt" is null`,
@@ -134,7 +137,7 @@ export async function listToGrade(db: TenantDb, input: Listed): Promise<Page<Att
   const { where, order } = newestFirst(cursor, sql`a."startedAt"`, sql`a.id`)
   const found = await rows<AttemptRow>(
     db,
-    sql`select ${ATTEMPT} from "ExamAttempt" a
+    sql`select ${attemptColumns(db)} from "ExamAttempt" a
       join "User" u on u."tenantId" = a."tenantId" and u.id = a."userId" and u."deletedAt" is null
       where a."tenantId" = ${db.tenantId} and a."examId" = ${examId} ${state === '' ? sql`` : IN_STATE[state]} ${named(q)} ${where}
       order by ${order} limit ${limit + 1}`,
@@ -165,7 +168,7 @@ export async function listIdle(
 export async function allResults(db: TenantDb, examId: string, limit: number): Promise<AttemptRow[]> {
   return rows<AttemptRow>(
     db,
-    sql`select ${ATTEMPT} from "ExamAttempt" a
+    sql`select ${attemptColumns(db)} from "ExamAttempt" a
       join "User" u on u."tenantId" = a."tenantId" and u.id = a."userId" and u."deletedAt" is null
       where a."tenantId" = ${db.tenantId} and a."examId" = ${examId} order by u.name, u.id, a.number limit ${limit}`,
   )
