@@ -18,7 +18,6 @@ export const STATES = ['running', 'waiting', 'graded', 'none'] as const
 export type AttemptState = (typeof STATES)[number]
 
 const ATTEMPTS_DONE = ['ended', 'released', 'taken-back', 'regraded'] as const
-export type AttemptsDone = (typeof ATTEMPTS_DONE)[number]
 
 /** `state` `none`: who hasn't started. */
 export const attemptsSearch = z.strictObject({
@@ -44,8 +43,8 @@ const saved = z
 
 export const attemptSearch = z.strictObject({ saved })
 
-export const NAMES = ['shown', 'hidden'] as const
-export const SHOWS = ['waiting', 'all'] as const
+const NAMES = ['shown', 'hidden'] as const
+const SHOWS = ['waiting', 'all'] as const
 export const gradeSearch = z.strictObject({
   /** Whose answer; left out: the first that waits. */
   attempt: id.optional().catch(undefined),

@@ -45,7 +45,7 @@ const sum = (values: readonly number[]): number => values.reduce((total, one) =>
 const meanOf = (values: readonly number[]): number => sum(values) / values.length
 
 /** Variance of a sample; 0 of fewer than two values. */
-export function varianceOf(values: readonly number[]): number {
+function varianceOf(values: readonly number[]): number {
   if (values.length < 2) return 0
   const mean = meanOf(values)
   return sum(values.map((value) => (value - mean) ** 2)) / (values.length - 1)
