@@ -54,7 +54,9 @@ export function Release(props: Props) {
       description={releasedAt === null ? t('not') : t('at', { when: momentIn(locale, timeZone, releasedAt) })}
     >
       <p className="max-w-column">
-        {what === null || review.when === 'never' ? t('showsNothing') : t('shows', { what })}{' '}
+        {what === null || review.when === 'never'
+          ? t('showsNothing')
+          : t(review.when === 'after-release' && releasedAt === null ? 'showsOnce' : 'shows', { what })}{' '}
         {t(`when.${review.when}`)}
       </p>
       {may && matters && what !== null ? (
