@@ -5,6 +5,7 @@ import * as awards from './awards'
 import * as editor from './editor'
 import * as examsAuthor from './exams-author'
 import * as exams from './exams'
+import * as examsGrade from './exams-grade'
 import * as learning from './learning'
 import * as notes from './notes'
 import * as people from './people'
@@ -20,6 +21,7 @@ const areas = [
   editor,
   exams,
   examsAuthor,
+  examsGrade,
   learning,
   notes,
   people,
