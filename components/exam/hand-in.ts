@@ -5,7 +5,7 @@ import type { End, RoomState, Watched } from './state'
 import { ask, backoff } from './wire'
 
 /** Milliseconds after the deadline in which the server still takes an answer that was on its way. */
-export const GRACE = 3_000
+const GRACE = 3_000
 /** Between two tries within the grace. */
 const HURRY = 400
 /** Rooms with nothing left to send don't all hand in within the same moment. */

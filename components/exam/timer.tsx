@@ -12,7 +12,7 @@ const STORAGE_KEY = 'smartlms-exam-time'
 type Mark = Readonly<{ at: number; kind: 'half' | 'minutes' }>
 
 /** Half of the time, then ten, five and one minute; no two within a minute of each other. */
-export function marksOf(whole: number): Mark[] {
+function marksOf(whole: number): Mark[] {
   const minutes = [10, 5, 1].map((count): Mark => ({ at: count * MINUTE, kind: 'minutes' }))
   const half: Mark = { at: whole / 2, kind: 'half' }
   const near = minutes.some(({ at }) => Math.abs(at - half.at) < MINUTE)
@@ -20,7 +20,7 @@ export function marksOf(whole: number): Mark[] {
 }
 
 /** The mark that time has just run past: of several (a page that slept), the last. */
-export function passedMark(marks: readonly Mark[], before: number, now: number): Mark | null {
+function passedMark(marks: readonly Mark[], before: number, now: number): Mark | null {
   return marks.filter(({ at }) => before > at && now <= at).toSorted((a, b) => a.at - b.at)[0] ?? null
 }
 

@@ -52,7 +52,7 @@ async function fit(
   })
 }
 
-export function clockOf({ now, startedAt, deadlineAt }: Sitting): Clock {
+function clockOf({ now, startedAt, deadlineAt }: Sitting): Clock {
   return {
     now: now.toISOString(),
     startedAt: startedAt.toISOString(),

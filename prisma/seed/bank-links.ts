@@ -5,7 +5,7 @@ import { seedId } from './ids'
 const FROM_BANK = 4
 
 /** The bank's row behind a question of an exam. */
-export function bankIdOf(examId: string, questionId: string): string {
+function bankIdOf(examId: string, questionId: string): string {
   return seedId('bank question', examId, questionId)
 }
 

@@ -103,10 +103,12 @@ async function lastSeconds(
 
 /** Waits until everything has been ended and graded. */
 async function untilSettled(): Promise<void> {
-  for (const until = Date.now() + 120_000; Date.now() < until; await sleep(250)) {
+  const until = Date.now() + 120_000
+  while (Date.now() < until) {
     const { running, unmarked } = await stage.waiting()
     if (running + unmarked === 0) return
     await stage.reviveWorker()
+    await sleep(250)
   }
   throw new Error(`Not everything was ended: ${JSON.stringify(await stage.waiting())}`)
 }

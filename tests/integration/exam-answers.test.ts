@@ -37,7 +37,12 @@ const event = (key: string, more: Partial<SentEvent> = {}): SentEvent => ({
   ...more,
 })
 const eventsOf = async ({ attemptId }: Seat) =>
-  (await owner.query(`SELECT key, at FROM "ExamEvent" WHERE "attemptId" = $1 ORDER BY key`, [attemptId])).rows
+  (
+    await owner.query<{ key: string; at: Date }>(
+      `SELECT key, at FROM "ExamEvent" WHERE "attemptId" = $1 ORDER BY key`,
+      [attemptId],
+    )
+  ).rows
 
 beforeAll(async () => {
   await makeExamWorld(owner)
@@ -178,7 +183,10 @@ describe('what happened', () => {
     await save(seat, [], { events: [event('a'), event('c')] })
     const noted = await eventsOf(seat)
     expect(noted.map(({ key }) => key)).toEqual(['a', 'b', 'c'])
-    const began = await owner.query(`SELECT "startedAt" FROM "ExamAttempt" WHERE id = $1`, [seat.attemptId])
+    const began = await owner.query<{ startedAt: Date }>(
+      `SELECT "startedAt" FROM "ExamAttempt" WHERE id = $1`,
+      [seat.attemptId],
+    )
     expect(noted[1]?.at).toEqual(began.rows[0]?.startedAt)
     for (let batch = 0; batch < 7; batch += 1) {
       const events = Array.from({ length: 100 }, (_, n) => event(`x${batch}-${n}`))

@@ -30,7 +30,7 @@ export type ExamTerms = {
 
 /**
  * On what terms a person sits an exam: its window, its newest version, what they have beyond others. Their enrollment
- * is locked, so that two starts take turns.
+ * is locked, so that two starts take turns; the exam too, against its author taking it back at this moment.
  * @param known the version whose questions the caller has
  * @throws AppError 'not_found' for an exam that this person can't see
  */
@@ -53,7 +53,7 @@ export async function lockSeat(
       join lateral (select n.id, n.duration, n.questions, n.settings from "ExamVersion" n
         where n."tenantId" = x."tenantId" and n."examId" = x.id order by n.number desc limit 1) v on true
       where x."tenantId" = ${db.tenantId} and x.id = ${examId} and x."deletedAt" is null and x."publishedAt" is not null
-      for no key update of e`,
+      for no key update of e for key share of x`,
     'exam',
   )
 }

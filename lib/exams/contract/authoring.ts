@@ -10,7 +10,7 @@ import { COUNTING, poolSchema, REVIEW_TIMES } from './settings'
 
 export const EXAM_TITLE_MAX = 200
 export const INSTRUCTIONS_MAX = 20_000
-export const DURATION_MAX = 10_080
+const DURATION_MAX = 10_080
 export const NOTE_MAX = 2_000
 export const CODE_MIN = 4
 export const CODE_MAX = 100

@@ -90,7 +90,6 @@ export const startRequest = z.strictObject({
   /** Only the attempt that runs: a room that comes back a moment after its end must not begin another. */
   resume: z.literal(true).optional(),
 })
-export type StartRequest = z.infer<typeof startRequest>
 
 /**
  * Why an exam can't be started (409, but 422 for the code and 429 for too many of them): `error.reason` of the answer.
@@ -120,7 +119,7 @@ export const saveRequest = z.strictObject({
 export type SaveRequest = z.infer<typeof saveRequest>
 
 /** POST /api/exams/submit: what is not saved yet comes with it. */
-export const submitRequest = saveRequest
+export const submitRequest = z.strictObject(saveRequest.shape)
 export type SubmitRequest = z.infer<typeof submitRequest>
 
 /**

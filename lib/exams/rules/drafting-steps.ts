@@ -37,7 +37,7 @@ function arranged(content: Content): Content {
 }
 
 /** A list with one thing a place further up (-1) or down (1). */
-export function shifted<T>(list: readonly T[], index: number, by: -1 | 1): readonly T[] {
+function shifted<T>(list: readonly T[], index: number, by: -1 | 1): readonly T[] {
   const [moving, other] = [list[index], list[index + by]]
   if (moving === undefined || other === undefined) return list
   return list.map((one, place) => (place === index ? other : place === index + by ? moving : one))

@@ -82,6 +82,20 @@ function answersOf(journal: Journal, final: Final, say: Say): void {
   for (const id of doubles([...final.marks])) say(`doubled: mark of ${id}`)
 }
 
+/** What one answer was told: taken exactly as long as it had to be. */
+function decision(journal: Journal, told: Journal['told'][number], sentAt: number, say: Say): void {
+  const end = journal.deadlineAt + GRACE
+  const { questionId, sequence, outcome, held, answeredAt } = told
+  if (outcome === 'saved' && sentAt > end + ROUNDING)
+    say(`deadline: ${questionId} at ${sequence} was taken, sent ${sentAt - end} ms too late`)
+  const ended = journal.firstHandIn !== null && journal.firstHandIn <= answeredAt
+  if (outcome === 'closed' && answeredAt < end - ROUNDING && !ended)
+    say(`deadline: ${questionId} at ${sequence} was refused ${end - answeredAt} ms too early`)
+  if (outcome === 'superseded' && (held === null || held <= sequence))
+    say(`wrong: ${questionId} at ${sequence} was called superseded by ${String(held)}`)
+  if (outcome === 'unknown') say(`wrong: ${questionId} was called unknown`)
+}
+
 /** Each was taken exactly as long as it had to be. */
 function decisions(journal: Journal, final: Final, say: Say): void {
   const end = journal.deadlineAt + GRACE
@@ -90,18 +104,8 @@ function decisions(journal: Journal, final: Final, say: Say): void {
     const key = `${questionId}/${sequence}`
     first.set(key, Math.min(sentAt, first.get(key) ?? sentAt))
   }
-  for (const told of journal.told) {
-    const { questionId, sequence, outcome, held, answeredAt } = told
-    const sentAt = first.get(`${questionId}/${sequence}`) ?? told.sentAt
-    if (outcome === 'saved' && sentAt > end + ROUNDING)
-      say(`deadline: ${questionId} at ${sequence} was taken, sent ${sentAt - end} ms too late`)
-    const ended = journal.firstHandIn !== null && journal.firstHandIn <= answeredAt
-    if (outcome === 'closed' && answeredAt < end - ROUNDING && !ended)
-      say(`deadline: ${questionId} at ${sequence} was refused ${end - answeredAt} ms too early`)
-    if (outcome === 'superseded' && (held === null || held <= sequence))
-      say(`wrong: ${questionId} at ${sequence} was called superseded by ${String(held)}`)
-    if (outcome === 'unknown') say(`wrong: ${questionId} was called unknown`)
-  }
+  for (const told of journal.told)
+    decision(journal, told, first.get(`${told.questionId}/${told.sequence}`) ?? told.sentAt, say)
   for (const { questionId, savedAt } of final.rows)
     if (savedAt >= end + ROUNDING) say(`deadline: ${questionId} was stored after the end`)
 }

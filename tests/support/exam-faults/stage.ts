@@ -162,7 +162,7 @@ export class Stage {
 
   async close(): Promise<void> {
     this.#closing = true
-    await Promise.all(this.#webs.map((web) => web?.stop()))
+    await Promise.all(this.#webs.flatMap((web) => (web === null ? [] : [web.stop()])))
     await this.#worker?.stop()
     await this.owner.end()
     await this.#world.stop()

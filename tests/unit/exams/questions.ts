@@ -1,12 +1,13 @@
 import type { AnswerValue, Question } from '#lib/exams/contract'
+import { isDeep } from '#tests/support/database'
 
 /** Questions of one's own making for the tests of exams, one of each type. */
 
 type Of<T extends Question['type']> = Extract<Question, { type: T }>
 
-export const common = { version: 1 as const, id: 'q1', prompt: 'Which?', points: 3, explanation: '' }
+const common = { version: 1 as const, id: 'q1', prompt: 'Which?', points: 3, explanation: '' }
 
-export const part = (id: string) => ({ id, text: `Text of ${id}` })
+const part = (id: string) => ({ id, text: `Text of ${id}` })
 export const partsOf = (...ids: string[]) => ids.map(part)
 
 export const single: Of<'single'> = {
@@ -97,5 +98,5 @@ export const order = (...ids: string[]): AnswerValue => ({ type: 'ordering', ord
 
 /** Counts of property tests: enough to notice, and many more when the run is asked for them. */
 export const runs = (few: number): { numRuns: number } => ({
-  numRuns: process.env['SMARTLMS_DEEP'] === '1' ? few * 50 : few,
+  numRuns: isDeep ? few * 50 : few,
 })
