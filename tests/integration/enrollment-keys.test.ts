@@ -104,7 +104,13 @@ describe('wrong keys', () => {
       Array.from({ length: 100 }, (_, n) => codeOf(enter(`guess ${String(n)}`))),
     )
     expect(codes.filter((code) => code === 'invalid_input').length).toBeLessThanOrEqual(11)
-    expect(new Set(codes)).toEqual(new Set(['invalid_input', 'rate_limited']))
+    // A slow machine has no connection for some of them: those are told to come back, and were not compared.
+    expect([...new Set(codes)].filter((code) => code !== 'unavailable')).toEqual(
+      expect.arrayContaining(['invalid_input', 'rate_limited']),
+    )
+    expect(codes.filter((code) => !['invalid_input', 'rate_limited', 'unavailable'].includes(code))).toEqual(
+      [],
+    )
   })
 
   test('keep nobody else out, nor oneself from another course', async () => {

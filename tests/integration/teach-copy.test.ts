@@ -24,7 +24,7 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   Module: ['id', 'courseId', 'createdAt'],
   Lesson: ['id', 'moduleId', 'releaseAfterId', 'content', 'createdAt', 'updatedAt'],
   CourseCategory: ['id', 'courseId'],
-  Exam: ['id', 'courseId', 'updatedAt'],
+  Exam: ['id', 'courseId', 'publishedAt', 'releasedAt', 'updatedAt'],
   Assignment: ['id', 'courseId', 'updatedAt'],
 }
 
