@@ -4,15 +4,15 @@ import { Browser, type Net, openAgent, randomFrom } from '#tests/support/exam-fa
 import { faultsOf } from '#tests/support/exam-faults/checker'
 import { Stage } from '#tests/support/exam-faults/stage'
 
-// A thousand people sit an exam on the real product while its servers, its worker and its database are killed.
+// People sit an exam on the real product while its servers, its worker and its database are killed.
 
 const isDeep = process.env['SMARTLMS_DEEP'] === '1'
-const PEOPLE = Number(process.env['EXAM_PEOPLE'] ?? (isDeep ? 10_000 : 1_000))
+const PEOPLE = Number(process.env['EXAM_PEOPLE'] ?? (isDeep ? 10_000 : 100))
 const QUESTIONS = 10
 /** Browsers at work at the same time. */
 const AT_ONCE = 24
 /** Times that something is broken before the last seconds. */
-const FAULTS = isDeep ? 40 : 10
+const FAULTS = isDeep ? 40 : 5
 const SEED = Number(process.env['EXAM_SEED'] ?? process.env['FC_SEED'] ?? 1)
 const MINUTES = isDeep ? 40 : 8
 
