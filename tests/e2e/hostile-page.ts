@@ -17,7 +17,7 @@ function faultsOfPage(): string[] {
       'html head meta title link style script body div span p a ul ol li dl dt dd nav main header footer section ' +
       'article aside h1 h2 h3 h4 h5 h6 input button form label select option optgroup textarea fieldset legend ' +
       'datalist time code pre kbd img svg search figure figcaption table caption thead tbody tr th td summary ' +
-      'details strong em small br hr template next-route-announcer'
+      'details strong em small br hr template noscript next-route-announcer'
     ).split(' '),
   )
   const drawn = new Set(
