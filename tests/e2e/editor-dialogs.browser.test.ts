@@ -1,19 +1,17 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CHROMIUM, picture, urlOf, type Visitor, visitor } from '#tests/support/browser'
+import { CHROMIUM, picture, urlOf, type Visitor } from '#tests/support/browser'
 import { owner } from '#tests/support/served'
-import { enter } from './enter'
 import { author, plant, uproot } from './outline-page'
 import { violations } from './violations'
 
-// Everything that can be put into a lesson, put there by the keys of a keyboard alone, and then seen by a learner.
+// What can be put into a lesson, put there by the keys of a keyboard alone.
 
 const COURSE = 'Knots and splices'
 const ASSETS = join(import.meta.dirname, '../../prisma/seed/assets/reading-the-night-sky')
-const CHUNK = 4 * 1024 * 1024
 
 type Lesson = Readonly<Record<string, unknown>>
 
@@ -207,46 +205,6 @@ describe.runIf(CHROMIUM)('a lesson is made by keyboard', () => {
     expect(complaints).toEqual([])
   })
 
-  test('a file goes on where it was when the connection comes back: no part is sent twice', async () => {
-    const { page, context, complaints } = writer
-    writeFileSync(join(folder, 'splices.pdf'), `%PDF-1.7\n${'x'.repeat(2 * CHUNK)}`)
-    await open(first)
-    await page.locator('.lesson-text').focus()
-    await keys('Control+End')
-    await insert('f')
-    await dialog().waitFor()
-    await choose('splices.pdf')
-    const arrived: string[] = []
-    page.on('response', (response) => {
-      const url = new URL(response.url())
-      if (response.request().method() === 'PUT' && url.pathname.startsWith('/api/editor/uploads/'))
-        arrived.push(url.searchParams.get('offset') ?? '')
-    })
-    // What is looked at by a test isn't held up by the browser's own being offline.
-    let offline: boolean | null = null
-    await page.route('**/api/editor/uploads/*?offset=*', async (route) => {
-      if (offline === null && route.request().url().endsWith(String(CHUNK))) {
-        offline = true
-        await context.setOffline(true)
-      }
-      return offline === true ? route.abort('internetdisconnected') : route.continue()
-    })
-    await tabTo('dialog [name=name]')
-    await keys('Control+a')
-    await type('Splices.pdf')
-    await keys('Enter')
-    await page.getByText('No connection. The upload goes on by itself.').waitFor()
-    await picture(page, 'editor-5-file-offline')
-    offline = false
-    await context.setOffline(false)
-    await page.locator('.lesson-text').getByText('Splices.pdf').waitFor()
-    expect(arrived).toEqual(['0', String(CHUNK), String(2 * CHUNK)])
-    await page.unroute('**/api/editor/uploads/*?offset=*')
-    await untilSaved(first, 'Splices.pdf')
-    expect(complaints.filter((text) => !text.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
-    complaints.length = 0
-  })
-
   test('the film of a lesson: an upload with captions, its length known by itself', async () => {
     const { page, complaints } = writer
     for (const name of ['moon-month.mp4', 'moon-month.vtt'])
@@ -304,37 +262,5 @@ describe.runIf(CHROMIUM)('a lesson is made by keyboard', () => {
     })
     expect(String((await stored(second))['releaseAt'])).toContain('2031')
     expect(complaints).toEqual([])
-  })
-
-  test.each([
-    [1440, false],
-    [360, true],
-  ])('a learner sees all of it, at %i pixels, dark %s', async (width, dark) => {
-    const { page, context, complaints } = await visitor({ width, dark })
-    await enter(context, 'student')
-    await page.goto(urlOf('acme.localhost', `/learn/${course}/${first}`), { waitUntil: 'load' })
-    for (const alt of ['Orion above a roof', 'A hand at arm’s length'])
-      expect(
-        await page.locator(`main img[alt="${alt}"]`).evaluate(async (element) => {
-          const shown = element as HTMLImageElement
-          await shown.decode()
-          return shown.naturalWidth > 0
-        }),
-      ).toBe(true)
-    await page.getByText('Seen in January').waitFor()
-    expect(await page.locator('main table th').allTextContents()).toEqual(['Knot', 'Use', 'Since'])
-    expect(await page.locator('main math mfrac').count()).toBe(1)
-    await page.getByText('A bowline, tied slowly').first().waitFor()
-    const link = page.locator('main a[download]')
-    expect(await link.textContent()).toContain('Splices.pdf')
-    const file = await page.request.get(new URL((await link.getAttribute('href')) ?? '', page.url()).href)
-    expect((await file.body()).length).toBe(9 + 2 * CHUNK)
-    expect(await page.locator('main video track[kind=captions]').count()).toBe(1)
-    expect(await violations(page)).toEqual([])
-    await picture(page, `editor-9-lesson-${String(width)}`)
-    await page.goto(urlOf('acme.localhost', `/learn/${course}/${second}`))
-    await page.getByText(/It opens .*2031.*, when you have completed “First”\./).waitFor()
-    expect(complaints).toEqual([])
-    await context.close()
   })
 })

@@ -275,7 +275,9 @@ describe.runIf(CHROMIUM)('the lesson editor', () => {
         .count(),
     ).toBe(0)
     expect(pwned).toBe(0)
-    expect(complaints).toEqual([])
+    // Since version 156 Chromium asks the page's policy about handlers in documents that only parse, and tells of its no.
+    expect(complaints.filter((text) => !/inline event handler|"script-src-attr"/.test(text))).toEqual([])
+    complaints.length = 0
   })
 
   test('a learner finds no editor', async () => {
