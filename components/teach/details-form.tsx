@@ -60,11 +60,12 @@ export function DetailsForm({
   const watched: FormAction = async (previous, form) => {
     const outcome = await action(previous, form)
     const clashed = !outcome.ok && outcome.code === 'conflict'
-    setClash(clashed)
     if (clashed) {
       const now = await readNow(read, courseId)
       if (now !== null) setBase((before) => caughtUp(before, now, outcome.fields))
     }
+    // Not before: the notice speaks of what the fields say, and they say it once this is done.
+    setClash(clashed)
     return outcome
   }
   return (

@@ -104,7 +104,7 @@ describe.runIf(CHROMIUM)('the details of a course', () => {
     await mine.page.getByText('Two of you changed the same details').waitFor()
     // What was typed is still there, and what the other one wrote stands beside it.
     expect(await mine.page.getByLabel('Description').inputValue()).toBe('From me.')
-    expect(await mine.page.locator('main').textContent()).toContain('From the colleague.')
+    await mine.page.locator('main').getByText('From the colleague.').first().waitFor()
     expect(await stored(address)).toMatchObject({ description: 'From the colleague.', outcomes: [] })
     expect(await violations(mine.page)).toEqual([])
     await picture(mine.page, 'details-5-conflict')
