@@ -50,6 +50,8 @@ describe.runIf(CHROMIUM)('every kind of page', () => {
       }
       expect(faults).toEqual([])
     },
+    // Some eighty pages.
+    300_000,
   )
 
   test('with the palette and the list of shortcuts open', async () => {
