@@ -17,6 +17,7 @@ function Choices({ locale, item }: { locale: string; item: AnalysedItem }) {
     item.truth && (text === 'true' || text === 'false') ? t(text) : text
   return (
     <DataTable<AnalysedOption>
+      scrolls
       caption={t('options', { number: item.number })}
       rows={item.options}
       rowKey={(option) => `${option.text}/${String(item.options.indexOf(option))}`}
@@ -60,6 +61,7 @@ export function ItemsTable({ locale, view }: Props) {
         {t('questions')}
       </h2>
       <DataTable<AnalysedItem>
+        scrolls
         caption={t('questions')}
         rows={view.items}
         rowKey={({ id }) => id}

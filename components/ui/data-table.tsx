@@ -96,6 +96,7 @@ export function DataTable<Row>({
   selection,
   actions,
   empty,
+  scrolls = false,
 }: {
   caption: string
   showCaption?: boolean
@@ -109,11 +110,13 @@ export function DataTable<Row>({
   actions?: Readonly<{ label: string; cell: (row: Row) => ReactNode }> | undefined
   /** Stands in the table’s place when there are no rows. */
   empty: ReactNode
+  /** It may be wider than its place and holds nothing that takes the focus: the keys scroll it, then. */
+  scrolls?: boolean
 }) {
   if (rows.length === 0) return empty
   const head = rowHeader ?? columns[0]?.id
   return (
-    <div className="table-frame">
+    <div className="table-frame" {...(scrolls ? { tabIndex: 0, role: 'group', 'aria-label': caption } : {})}>
       <table role="table" className="data-table">
         <caption className={showCaption ? 'pb-3 text-start text-18 font-semibold' : 'sr-only'}>
           {caption}
