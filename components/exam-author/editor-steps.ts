@@ -4,8 +4,11 @@ import type { ExamSaver } from '#lib/exams/rules/drafting-saver'
 import { addDraft, removeDraft, removePool, restoreDraft, restorePool } from '#lib/exams/rules/drafting-steps'
 import type { ExamWords } from '#lib/i18n/exam-author-words'
 
-/** What was just taken away, and what brings it back. */
-export type Gone = Readonly<{ text: string; back: (content: Content) => Content }>
+/** What was just taken away, and what brings it back; `back` is null for what is only said. */
+export type Gone = Readonly<{ text: string; back: ((content: Content) => Content) | null }>
+
+/** Keeps a question in the school's bank. @returns what is to be said about it */
+export type Keep = (questionId: string) => Promise<string>
 
 export type EditorView = Readonly<{
   /** The question whose form is open. */
@@ -17,14 +20,16 @@ export type EditorView = Readonly<{
 export class EditorSteps {
   readonly #saver: ExamSaver
   readonly #words: ExamWords
+  readonly #keep: Keep
   readonly #listeners = new Set<() => void>()
   #view: EditorView = { open: null, gone: null }
   /** The question that has just been made: typing begins in it. */
   #fresh: string | null = null
 
-  constructor(saver: ExamSaver, words: ExamWords) {
+  constructor(saver: ExamSaver, words: ExamWords, keep: Keep) {
     this.#saver = saver
     this.#words = words
+    this.#keep = keep
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -69,9 +74,16 @@ export class EditorSteps {
     this.#set({ gone: { text: this.#words.poolGone, back: (content) => restorePool(content, pool) } })
   }
 
+  /** Says what was done where undoing is offered. */
+  readonly say = (text: string): void => this.#set({ gone: { text, back: null } })
+
+  async keepInBank(questionId: string): Promise<void> {
+    this.say(await this.#keep(questionId))
+  }
+
   undo(): void {
     const { gone } = this.#view
-    if (gone === null) return
+    if (gone === null || gone.back === null) return
     this.#saver.edit(gone.back)
     this.#set({ gone: null })
   }

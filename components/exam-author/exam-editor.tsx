@@ -8,7 +8,10 @@ import { Notice } from '#components/ui/notice'
 import type { ExamToEdit } from '#lib/exams/contract/authoring'
 import { ExamSaver } from '#lib/exams/rules/drafting-saver'
 import { addPool } from '#lib/exams/rules/drafting-steps'
+import type { BankWords } from '#lib/i18n/bank-words'
 import type { ExamWords } from '#lib/i18n/exam-author-words'
+import { BankPicker } from '../bank/bank-picker'
+import { type BankActions, findInBank, keepQuestion, takeFromBank } from '../bank/exchange'
 import { TypeButtons } from './add-question'
 import { Conflict } from './conflict'
 import { EditorSteps, type Gone } from './editor-steps'
@@ -18,7 +21,14 @@ import { QuestionList } from './question-list'
 import { Summary } from './summary'
 import { words as fill } from './words'
 
-type Props = Readonly<{ exam: ExamToEdit; locale: string; words: ExamWords; actions: ExamActions }>
+type Props = Readonly<{
+  exam: ExamToEdit
+  locale: string
+  words: ExamWords
+  actions: ExamActions
+  /** The school's bank: what it says and does. */
+  bank: Readonly<{ words: BankWords; actions: BankActions }>
+}>
 
 function makeSaver({ exam, actions }: Props): ExamSaver {
   const { courseId, examId, held, draftKey } = exam
@@ -47,7 +57,7 @@ function Said({ gone, words, onUndo }: { gone: Gone | null; words: ExamWords; on
         <p role="status" className="py-2 text-14">
           {gone?.text}
         </p>
-        {gone === null ? null : (
+        {gone === null || gone.back === null ? null : (
           <button type="button" onClick={onUndo} className={buttonClass('plain')}>
             <Icon name="undo" size={18} />
             {words.undo}
@@ -56,6 +66,12 @@ function Said({ gone, words, onUndo }: { gone: Gone | null; words: ExamWords; on
       </div>
     </div>
   )
+}
+
+/** What the bank needs to know of the editor to change its exam. */
+function bankingOf({ exam, actions, bank }: Props, saver: ExamSaver) {
+  const { courseId, examId } = exam
+  return { saver, exam: { courseId, examId }, read: actions.read, ...bank }
 }
 
 /** Opens the question that the address names. */
@@ -68,9 +84,11 @@ function openNamed(steps: EditorSteps): void {
 
 /** Where the questions of an exam are written. */
 export function ExamEditor(props: Props) {
-  const { exam, locale, words } = props
+  const { exam, locale, words, bank } = props
   const [saver] = useState(() => makeSaver(props))
-  const [steps] = useState(() => new EditorSteps(saver, words))
+  const [steps] = useState(
+    () => new EditorSteps(saver, words, (id) => keepQuestion(bankingOf(props, saver), id)),
+  )
   const { content, status, restored, joined } = useSyncExternalStore(
     saver.subscribe,
     saver.state,
@@ -138,6 +156,14 @@ export function ExamEditor(props: Props) {
               {words.addPool}
             </button>
           </div>
+          <BankPicker
+            locale={locale}
+            words={bank.words}
+            types={words.types}
+            find={(search) => findInBank(bank.actions, search, bank.words)}
+            take={(ids) => takeFromBank(bankingOf(props, saver), ids)}
+            onDone={steps.say}
+          />
           <TypeButtons words={words} onAdd={(type) => steps.add(type, null)} />
         </section>
         <Said gone={gone} words={words} onUndo={() => steps.undo()} />

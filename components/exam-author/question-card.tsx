@@ -28,8 +28,9 @@ type Props = Readonly<{
   steps: EditorSteps
 }>
 
-function menuOf({ draft, pool, pools, first, last, words, steps }: Props) {
+function menuOf({ draft, pool, pools, first, last, words, steps, finished }: Props & { finished: boolean }) {
   const { id } = draft
+  const inBank = draft.bankId !== undefined
   const entries: MenuEntry[] = [
     {
       ...{ id: 'duplicate', label: words.duplicate, icon: 'copy' as const },
@@ -42,6 +43,11 @@ function menuOf({ draft, pool, pools, first, last, words, steps }: Props) {
     {
       ...{ id: 'down', label: words.down, icon: 'sort-down' as const, disabled: last },
       run: () => steps.edit((content) => moveBlock(content, id, 1)),
+    },
+    {
+      ...{ id: 'keep', label: inBank ? words.inBank : words.keepInBank, icon: 'book-open' as const },
+      ...(inBank || !finished ? { disabled: true } : {}),
+      run: () => void steps.keepInBank(id),
     },
     { id: 'delete', label: words.delete, icon: 'trash', run: () => steps.removeQuestion(id) },
   ]

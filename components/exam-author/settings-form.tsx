@@ -1,9 +1,10 @@
 'use client'
 
-import { type ReactNode, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useState } from 'react'
 import { ActionForm, type FormMessages } from '#components/ui/action-form'
 import type { FormAction } from '#components/ui/form-context'
 import { HiddenFields } from '#components/ui/hidden-fields'
+import { useHydrated } from '#components/ui/hydrated'
 import { Notice } from '#components/ui/notice'
 import { SETTING_FIELDS, type SettingTexts } from '#lib/exams/rules/drafting-settings'
 
@@ -17,17 +18,6 @@ export type SettingsReader = (
   | Readonly<{ ok: true; value: SettingTexts | Readonly<{ redirectTo: string }> }>
   | Readonly<{ ok: false; code: string; message: string }>
 >
-
-const never = (): (() => void) => () => undefined
-
-/** False on the server and in the first render in the browser, which has to equal the server’s. */
-function useHydrated(): boolean {
-  return useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  )
-}
 
 /** `base` with the fields in question as they stand now: whoever saves again has seen those. */
 function caughtUp(

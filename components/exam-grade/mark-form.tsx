@@ -1,11 +1,12 @@
 'use client'
 
-import { useState, useSyncExternalStore } from 'react'
+import { useState } from 'react'
 import { flushSync } from 'react-dom'
 import { ActionForm, type FormMessages } from '#components/ui/action-form'
 import { buttonClass } from '#components/ui/button'
 import type { FormAction, FormOutcome } from '#components/ui/form-context'
 import { HiddenFields } from '#components/ui/hidden-fields'
+import { useHydrated } from '#components/ui/hydrated'
 import { Notice } from '#components/ui/notice'
 import { TextArea } from '#components/ui/text-area'
 import { TextField } from '#components/ui/text-field'
@@ -35,17 +36,6 @@ export type MarkWords = Readonly<{
 }>
 
 export type MarkActions = Readonly<{ give: FormAction; read: FormAction }>
-
-const never = (): (() => void) => () => undefined
-
-/** False on the server and in the first render in the browser. */
-function useHydrated(): boolean {
-  return useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  )
-}
 
 function isOtherMark(value: unknown): value is OtherMark {
   return typeof value === 'object' && value !== null && 'updatedAt' in value && 'comment' in value

@@ -23,7 +23,7 @@ type Props = Readonly<{
   schoolName: string
   page: CoursesPage
   /** `all`: the reader edits every course of the school. */
-  may: Readonly<{ create: boolean; all: boolean }>
+  may: Readonly<{ create: boolean; all: boolean; bank: boolean }>
   /** Of the form for a new course: pressed twice it makes one. */
   requestKey: string
   actions: Readonly<{ create: FormAction; restore: FormAction }>
@@ -186,7 +186,17 @@ export function CourseList({ locale, timeZone, schoolName, page, may, requestKey
   return (
     <>
       <Done locale={locale} page={page} actions={actions} />
-      <PageHeader title={t('title')} intro={may.all ? t('introAll', { school: schoolName }) : t('intro')} />
+      <PageHeader
+        title={t('title')}
+        intro={may.all ? t('introAll', { school: schoolName }) : t('intro')}
+        actions={
+          may.bank ? (
+            <LinkButton href="/teach/bank" look="quiet">
+              {translator(locale, 'bank')('link')}
+            </LinkButton>
+          ) : undefined
+        }
+      />
       <div className="flex flex-col gap-8">
         {may.create ? <NewCourse locale={locale} requestKey={requestKey} actions={actions} /> : null}
         <div className="flex flex-col gap-6">

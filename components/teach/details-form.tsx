@@ -1,25 +1,15 @@
 'use client'
 
-import { type ReactNode, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useState } from 'react'
 import { ActionForm, type FormMessages } from '#components/ui/action-form'
 import type { FormAction } from '#components/ui/form-context'
 import { HiddenFields } from '#components/ui/hidden-fields'
+import { useHydrated } from '#components/ui/hydrated'
 import { Notice } from '#components/ui/notice'
 import { DETAIL_FIELDS, type Details } from '#lib/teach/rules'
 import type { DetailsReader } from './details-reader'
 
 type Words = Readonly<{ save: string; saving: string; conflictTitle: string; conflictBody: string }>
-
-const never = (): (() => void) => () => undefined
-
-/** False on the server and in the first render in the browser, which has to equal the server’s. */
-function useHydrated(): boolean {
-  return useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  )
-}
 
 async function readNow(read: DetailsReader, courseId: string): Promise<Details | null> {
   const form = new FormData()

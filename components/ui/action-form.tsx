@@ -1,18 +1,10 @@
 'use client'
 
-import {
-  type ReactNode,
-  type SubmitEvent,
-  useActionState,
-  useEffect,
-  useId,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react'
+import { type ReactNode, type SubmitEvent, useActionState, useEffect, useId, useRef, useState } from 'react'
 import { buttonClass, type ButtonLook } from './button'
 import { fieldState, type FormAction, type FormOutcome, FormStateProvider } from './form-context'
 import { FormErrors, FormSaved } from './form-messages'
+import { useHydrated } from './hydrated'
 
 export type FormMessages = Readonly<{
   /** Above the list of what is wrong: “Please check these fields”. */
@@ -34,17 +26,6 @@ const LAYOUTS = {
     end: 'flex flex-wrap items-center gap-3',
   },
 } as const
-
-const never = (): (() => void) => () => undefined
-
-/** False on the server and in the first render in the browser, which has to equal the server’s. */
-function useHydrated(): boolean {
-  return useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  )
-}
 
 /** Where the action wants to go: a path of this host and nothing that a browser reads as another one. */
 function destinationOf(outcome: FormOutcome | null): string | null {

@@ -6,6 +6,7 @@ import account from './messages/en.account.json'
 import admin from './messages/en.admin.json'
 import auth from './messages/en.auth.json'
 import awards from './messages/en.awards.json'
+import bank from './messages/en.bank.json'
 import editor from './messages/en.editor.json'
 import examAuthor from './messages/en.exam-author.json'
 import examGrade from './messages/en.exam-grade.json'
@@ -25,6 +26,7 @@ const en = {
   ...admin,
   ...auth,
   ...awards,
+  ...bank,
   ...editor,
   ...examAuthor,
   ...examGrade,

@@ -62,6 +62,16 @@ async function examPaths(acmeId: string): Promise<string[]> {
   return [exams, ...[...parts, ...graded].map((part) => `${exams}/${exam}${part}`)]
 }
 
+/** The question bank: with and without results, a question of it, a new one, the import. */
+async function bankPaths(acmeId: string): Promise<string[]> {
+  const { rows } = await owner().query<{ id: string }>(
+    'select id from "BankQuestion" where "tenantId" = $1 order by id limit 1',
+    [acmeId],
+  )
+  const parts = ['', '?q=zzzz', `/${rows[0]?.id ?? ''}`, '/new?type=matching', '/import']
+  return parts.map((part) => `/teach/bank${part}`)
+}
+
 /** Addresses that only somebody who is signed in has, one of every kind. */
 async function signedInKinds(acmeId: string): Promise<Kind[]> {
   const ids = await owner().query<{ user: string; role: string }>(
@@ -84,6 +94,7 @@ async function signedInKinds(acmeId: string): Promise<Kind[]> {
     ...['/dashboard', '/admin/people'].map((path) => at('instructor', path)),
     ...(await teachingPaths(acmeId)).map((path) => at('instructor', path)),
     ...(await examPaths(acmeId)).map((path) => at('instructor', path)),
+    ...(await bankPaths(acmeId)).map((path) => at('instructor', path)),
     ...['/dashboard', ...ADMINISTRATION].map((path) => at('admin', path)),
     at('admin', `/admin/people/${user}`),
     at('admin', `/admin/roles/${role}`),

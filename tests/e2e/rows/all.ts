@@ -2,6 +2,7 @@ import type { ActionRow, PageRow } from './world'
 import * as account from './account'
 import * as auth from './auth'
 import * as awards from './awards'
+import * as bank from './bank'
 import * as editor from './editor'
 import * as exams from './exams'
 import * as examsAuthor from './exams-author'
@@ -18,6 +19,7 @@ const areas = [
   auth,
   account,
   awards,
+  bank,
   editor,
   exams,
   examsAuthor,

@@ -29,6 +29,9 @@ export type World = Readonly<{
   taughtAttempt: Attempt
   theirAttempt: Attempt
   globexAttempt: Attempt
+  /** A question of the school's bank, and one of another school's. */
+  acmeBank: string
+  globexBank: string
   exam: ExamFacts
 }>
 
@@ -123,6 +126,11 @@ async function attempt(where: string, values: readonly string[]): Promise<Attemp
   return rows[0]
 }
 
+const banked = (schoolId: string): Promise<string> =>
+  id('select id from "BankQuestion" where "tenantId" = $1 and "archivedAt" is null order by id limit 1', [
+    schoolId,
+  ])
+
 /** Facts of the demo world. The student holds a certificate, and leaves one course of the second instructor's, so that there is one to be kept out of. */
 export async function loadWorld(): Promise<World> {
   const [acme, globex] = await Promise.all([school('acme'), school('globex')])
@@ -145,6 +153,8 @@ export async function loadWorld(): Promise<World> {
     taughtAttempt: await attempt('c."instructorId" = $2', [schoolId, instructorId]),
     theirAttempt: await attempt('c."instructorId" <> $2', [schoolId, instructorId]),
     globexAttempt: await attempt('true', [globex.id]),
+    acmeBank: await banked(schoolId),
+    globexBank: await banked(globex.id),
     exam: await examFacts(schoolId, studentId),
   }
 }

@@ -46,7 +46,11 @@ const courses = page({
         timeZone={school.timeZone}
         schoolName={school.name}
         page={list}
-        may={{ create: permissions.has('course:create'), all: permissions.has('course:edit-any') }}
+        may={{
+          create: permissions.has('course:create'),
+          all: permissions.has('course:edit-any'),
+          bank: permissions.has('exam:edit'),
+        }}
         requestKey={requestKey}
         actions={{ create: createCourse, restore: restoreCourse }}
       />

@@ -1,3 +1,4 @@
+import { copyToExam, findInBank, keepInBank } from '#app/actions/bank'
 import { readExam, saveExam } from '#app/actions/exams'
 import { schoolRefusal } from '#app/refusals'
 import { ExamEditorPage } from '#components/exam-author/editor-page'
@@ -27,6 +28,7 @@ const editor = page({
       exam={exam}
       done={search.done}
       actions={{ save: saveExam, read: readExam }}
+      bank={{ find: findInBank, copy: copyToExam, keep: keepInBank }}
     />
   ),
 })
