@@ -72,6 +72,19 @@ function queryOf(request: Request): Record<string, string | string[]> {
   )
 }
 
+/** What a school's routes begin with: the open school, who asks, and what was asked, each refused in this order. */
+async function admit<Q extends Shape, P extends Shape>(
+  definition: Common<Q> & Readonly<{ params: P }>,
+  request: Request,
+  given: Promise<Raw | undefined>,
+): Promise<{ school: School; actor: Actor; query: z.infer<Q>; params: z.infer<P> }> {
+  const school = await schoolOfRequest()
+  const actor = await currentActor()
+  authorize(definition.access, actor, school.id)
+  const query = parseStrictly(definition.query, queryOf(request))
+  return { school, actor, query, params: parseStrictly(definition.params, (await given) ?? {}) }
+}
+
 /** Builds a route handler of a school's host; `run` works inside one tenant transaction. */
 export function route<Q extends Shape, P extends Shape>(
   definition: Common<Q> &
@@ -88,41 +101,41 @@ export function route<Q extends Shape, P extends Shape>(
       ) => Promise<Response>
     }>,
 ): Handler {
-  return async (request, { params: raw }) => {
+  return async (request, { params }) => {
     await noteRoute(definition.id)
     try {
-      const school = await schoolOfRequest()
-      const actor = await currentActor()
-      authorize(definition.access, actor, school.id)
-      const query = parseStrictly(definition.query, queryOf(request))
-      const params = parseStrictly(definition.params, (await raw) ?? {})
-      return uncached(
-        await withTenant(school.id, (db) => definition.run({ db, school, actor, query, params })),
-      )
+      const admitted = await admit(definition, request, params)
+      return uncached(await withTenant(admitted.school.id, (db) => definition.run({ db, ...admitted })))
     } catch (error) {
       return refuse(definition.id, error)
     }
   }
 }
 
-/** Builds a route handler of a school's host that needs no rows: `run` holds no connection while it answers. */
+/**
+ * Builds a route handler of a school's host that needs no rows: `run` holds no connection while it answers. Who asks is
+ * handed to it: outside of a rendering React remembers nothing, and asking again is a statement again.
+ */
 export function schoolRoute<Q extends Shape, P extends Shape>(
   definition: Common<Q> &
     Readonly<{
       params: P
       run: (
-        context: Readonly<{ request: Request; school: School; params: z.infer<P>; query: z.infer<Q> }>,
+        context: Readonly<{
+          request: Request
+          school: School
+          actor: Actor
+          params: z.infer<P>
+          query: z.infer<Q>
+        }>,
       ) => Promise<Response>
     }>,
 ): Handler {
   return async (request, { params }) => {
     await noteRoute(definition.id)
     try {
-      const school = await schoolOfRequest()
-      authorize(definition.access, await currentActor(), school.id)
-      const query = parseStrictly(definition.query, queryOf(request))
-      const given = parseStrictly(definition.params, (await params) ?? {})
-      return await measured(uncached(await definition.run({ request, school, params: given, query })))
+      const admitted = await admit(definition, request, params)
+      return await measured(uncached(await definition.run({ request, ...admitted })))
     } catch (error) {
       return refuse(definition.id, error)
     }

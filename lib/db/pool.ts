@@ -43,6 +43,8 @@ function makePool({ url, assumeRole }: Connection, poolSize: number): pg.Pool {
     query_timeout: 6_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    // A statement may be sent behind another one's; see inUnit.
+    pipeline: true,
     application_name: 'smartlms',
     verify: (client, done) => {
       assertRoleIsWalled(client).then(() => done(), done)

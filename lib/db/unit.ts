@@ -4,6 +4,7 @@ import pg from 'pg'
 import { AppError } from '#lib/errors'
 import { translate } from './failure'
 import { Lease } from './lease'
+import { PLATFORM_TENANT_ID } from './platform-id'
 import type { Statement } from './sql'
 
 /** The transaction that this async context is inside of, if any. */
@@ -44,8 +45,24 @@ async function abandon(client: pg.PoolClient): Promise<boolean> {
 }
 
 /**
+ * Opens the transaction and names its school. What follows goes out in the same packet, without waiting for the answer: a
+ * unit costs one round trip beside its statements. Should it fail, what follows runs without a school, for which
+ * row-level security shows and takes nothing; and the unit fails with it. The platform has rows that no school's name
+ * guards: there it is waited for.
+ */
+function begin(client: pg.PoolClient, tenantId: string | null): Promise<unknown> {
+  const tenant = pg.escapeLiteral(tenantId ?? '')
+  const { stream } = client.connection
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+  const opened = client.query(`BEGIN; SELECT set_config('app.tenant_id', ${tenant}, true), ${TIMEOUTS}`)
+  // It is awaited when the work is done; until then its failing is nobody's unhandled rejection.
+  opened.catch(() => undefined)
+  return opened
+}
+
+/**
  * One transaction on one connection: opens, names the school (null: none), runs, commits; anything thrown rolls back.
- * BEGIN and the settings travel in one message, so a unit costs two round trips beside its statements.
  * @throws AppError 'unavailable' when no connection can be had; Error when called inside another unit
  *   (a second connection taken while holding one deadlocks the pool under load).
  */
@@ -65,9 +82,10 @@ export async function inUnit<T>(
   const lease = new Lease(client)
   let healthy = true
   try {
-    const tenant = pg.escapeLiteral(tenantId ?? '')
-    await client.query(`BEGIN; SELECT set_config('app.tenant_id', ${tenant}, true), ${TIMEOUTS}`)
+    const opened = begin(client, tenantId)
+    if (tenantId === null || tenantId === PLATFORM_TENANT_ID) await opened
     const result = await current.run(true, () => work({ lease, run: runOn(lease) }))
+    await opened
     if (await lease.close()) throw new Error('A unit of work ended while a statement was running. Await it.')
     await finish(client)
     return result

@@ -128,9 +128,13 @@ async function begin(
  */
 export async function startAttempt(db: TenantDb, input: Input): Promise<StartResult> {
   const { userId, examId } = input
-  const terms = await lockSeat(db, { examId, userId, known: knownVersion(db.tenantId, examId) })
+  // The second is sent behind the first, and runs once the seat is locked.
+  const [terms, found] = await Promise.all([
+    lockSeat(db, { examId, userId, known: knownVersion(db.tenantId, examId) }),
+    attemptsSoFar(db, { examId, userId }),
+  ])
+  let soFar = found
   const version = await newestVersion(db, examId, terms)
-  let soFar = await attemptsSoFar(db, { examId, userId })
   if (soFar.running?.overdue === true) {
     await closeOverdue(db, { userId, examId })
     soFar = await attemptsSoFar(db, { examId, userId })

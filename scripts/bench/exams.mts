@@ -13,9 +13,9 @@ import type { Web } from './web.mts'
 // How many people one server process lets start an exam together, and how many it can keep saving.
 
 const ALL_STARTED: Limit = { at: 'most', budget: 10, stretch: 6, unit: ' s' }
-const START_P95: Limit = { at: 'most', budget: 5, stretch: 3, unit: ' s' }
-const SAVES_PER_CORE: Limit = { at: 'least', budget: 400, stretch: 800, unit: ' /s' }
-const PER_CORE: Limit = { at: 'least', budget: 6_000, stretch: 12_000 }
+const START_P95: Limit = { at: 'most', budget: 5, stretch: 2, unit: ' s' }
+const SAVES_PER_CORE: Limit = { at: 'least', budget: 400, stretch: 1_000, unit: ' /s' }
+const PER_CORE: Limit = { at: 'least', budget: 6_000, stretch: 15_000 }
 
 const CONNECTIONS = 16
 const WINDOW_MILLISECONDS = 2_000

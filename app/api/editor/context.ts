@@ -1,17 +1,13 @@
 import 'server-only'
-import type { z } from 'zod'
-import { currentActor, person } from '#lib/auth/actor'
+import { type Actor, person } from '#lib/auth/actor'
 import { currentClient } from '#lib/auth/client'
 import { readerOf } from '#lib/auth/reader'
-import { parseStrictly } from '#lib/auth/parse'
 import { AppError } from '#lib/errors'
 import { limitsOf } from '#lib/plans/rules'
-import { readLimited } from '#lib/security/read-limited'
 import type { School } from '#lib/tenancy/school'
 
 /** Who edits, in which school: what every route of the editor begins with, once its builder has let them in. */
-export async function editorContext(school: School) {
-  const actor = await currentActor()
+export async function editorContext(school: School, actor: Actor) {
   const { userId } = person(actor)
   const { id: tenantId, locale, timeZone } = school
   return {
@@ -21,23 +17,6 @@ export async function editorContext(school: School) {
     reader: readerOf(actor),
     limitBytes: limitsOf(school.plan).storageBytes,
   }
-}
-
-/** A request's JSON, parsed strictly. @throws AppError 'invalid_input', 'payload_too_large' */
-export async function jsonOf<S extends z.ZodType>(
-  request: Request,
-  shape: S,
-  limit: number,
-  locale: string,
-): Promise<z.infer<S>> {
-  const text = await readLimited(request, limit)
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (error) {
-    throw new AppError('invalid_input', 'The body is not JSON.', { cause: error })
-  }
-  return parseStrictly(shape, value, locale)
 }
 
 /** A request's bytes. @throws AppError 'payload_too_large' */

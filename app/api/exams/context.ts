@@ -1,28 +1,20 @@
 import 'server-only'
 import type { z } from 'zod'
-import { currentActor, person } from '#lib/auth/actor'
+import { type Actor, person } from '#lib/auth/actor'
 import { currentClient } from '#lib/auth/client'
-import { parseStrictly } from '#lib/auth/parse'
+import { jsonBody } from '#lib/auth/json-body'
 import { type TenantDb, withTenant } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
-import { readLimited } from '#lib/security/read-limited'
 import type { School } from '#lib/tenancy/school'
 
 /** Who sits, in which school, and what was sent: what every route of the exam room begins with. */
 export async function examRequest<S extends z.ZodType>(
-  request: Request,
-  school: School,
+  { request, school, actor }: Readonly<{ request: Request; school: School; actor: Actor }>,
   { shape, limit }: Readonly<{ shape: S; limit: number }>,
 ): Promise<{ userId: string; body: z.infer<S>; client: Awaited<ReturnType<typeof currentClient>> }> {
-  const { userId } = person(await currentActor())
-  const text = await readLimited(request, limit)
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (error) {
-    throw new AppError('invalid_input', 'The body is not JSON.', { cause: error })
-  }
-  return { userId, body: parseStrictly(shape, value, school.locale), client: await currentClient() }
+  const { userId } = person(actor)
+  const body = await jsonBody(request, { shape, limit, locale: school.locale })
+  return { userId, body, client: await currentClient() }
 }
 
 /**

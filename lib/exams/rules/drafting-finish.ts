@@ -134,7 +134,7 @@ function essayFaults({ minWords, maxWords }: DraftOf<'essay'>): Fault[] {
 }
 
 /** Endings of files as they are typed: `PDF, .docx odt`. */
-function readEndings(text: string): string[] {
+export function readEndings(text: string): string[] {
   const endings = text
     .toLowerCase()
     .split(/[\s,;]+/u)

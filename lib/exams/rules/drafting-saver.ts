@@ -83,6 +83,16 @@ export class ExamSaver {
 
   readonly state = (): SaverState => this.#state
 
+  /** `updatedAt` of what the server was last known to hold, ISO. */
+  get seen(): string {
+    return this.#base.seen
+  }
+
+  /** Takes in what the server made of the exam because this page asked for it. */
+  take(held: Held): void {
+    this.#adopt(held, false)
+  }
+
   /** Whether there is anything finished that the server doesn't have. */
   get dirty(): boolean {
     return !same(this.#storable(), this.#stored())
@@ -229,7 +239,7 @@ export class ExamSaver {
         this.#touched()
         return
       case 'conflict':
-        this.#adopt(answer.theirs)
+        this.#adopt(answer.theirs, true)
         return
       case 'refused':
         this.#keep()
@@ -244,12 +254,12 @@ export class ExamSaver {
     }
   }
 
-  /** Somebody else changed the exam: both are put together where they don't clash. */
-  #adopt(theirs: Held): void {
+  /** The exam was changed elsewhere: both are put together where they don't clash. `joined`: by somebody else. */
+  #adopt(theirs: Held, joined: boolean): void {
     const { content, clashes } = merge(this.#base, this.#state.content, theirs)
     this.#base = { ...normalised(theirs), seen: theirs.seen }
     const status: SaveStatus = clashes.length > 0 ? { kind: 'conflict', clashes } : { kind: 'unsaved' }
-    this.#set({ content, status, joined: true })
+    this.#set({ content, status, joined: joined || this.#state.joined })
     this.#touched()
     if (clashes.length === 0) this.#plan(0)
   }

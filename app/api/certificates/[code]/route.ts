@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { anyPerson } from '#lib/auth/access'
-import { currentActor, person } from '#lib/auth/actor'
+import { person } from '#lib/auth/actor'
 import { schoolRoute } from '#lib/auth/route'
 import { certificateCode } from '#lib/awards/contract'
 import { downloadCertificate } from '#lib/awards/download-certificate'
@@ -11,8 +11,8 @@ export const GET = schoolRoute({
   access: anyPerson('A certificate is downloaded by its holder: the query asks for both.'),
   params: z.strictObject({ code: certificateCode }),
   query: z.strictObject({}),
-  run: async ({ school, params }) => {
-    const { userId } = person(await currentActor())
+  run: async ({ school, actor, params }) => {
+    const { userId } = person(actor)
     const { bytes, disposition } = await downloadCertificate({ school, userId, code: params.code })
     return new Response(bytes, {
       headers: {

@@ -13,8 +13,8 @@ export const POST = schoolRoute({
   access: can('course:edit'),
   query: lessonParams,
   params: z.strictObject({}),
-  run: async ({ request, school, query: { lessonId } }) => {
-    const { sender: _sender, locale: _locale, client, ...context } = await editorContext(school)
+  run: async ({ request, school, actor, query: { lessonId } }) => {
+    const { sender: _sender, locale: _locale, client, ...context } = await editorContext(school, actor)
     const picture = await storePicture({
       ...context,
       lessonId,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { anyPerson } from '#lib/auth/access'
-import { currentActor, person } from '#lib/auth/actor'
+import { person } from '#lib/auth/actor'
 import { currentClient } from '#lib/auth/client'
 import { json, schoolRoute } from '#lib/auth/route'
 import { recordAudit } from '#lib/db/queries/audit'
@@ -14,8 +14,8 @@ export const POST = schoolRoute({
   access: anyPerson('One’s own attempt.'),
   query: fileQuery,
   params: z.strictObject({}),
-  run: async ({ request, school, query }) => {
-    const { userId } = person(await currentActor())
+  run: async ({ request, school, actor, query }) => {
+    const { userId } = person(actor)
     const client = await currentClient()
     const file = await takeFile({
       ...{ tenantId: school.id, userId, query, body: request.body },

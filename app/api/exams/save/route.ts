@@ -11,8 +11,11 @@ export const POST = schoolRoute({
   access: anyPerson('One’s own attempt.'),
   query: z.strictObject({}),
   params: z.strictObject({}),
-  run: async ({ request, school }) => {
-    const { userId, body } = await examRequest(request, school, { shape: saveRequest, limit: SAVE_BYTES })
+  run: async ({ request, school, actor }) => {
+    const { userId, body } = await examRequest(
+      { request, school, actor },
+      { shape: saveRequest, limit: SAVE_BYTES },
+    )
     return json(await examUnit(school, (db) => saveAnswers(db, userId, body)))
   },
 })

@@ -11,8 +11,11 @@ export const POST = schoolRoute({
   access: anyPerson('One’s own attempt; the enrollment decides which exams there are.'),
   query: z.strictObject({}),
   params: z.strictObject({}),
-  run: async ({ request, school }) => {
-    const { userId, body, client } = await examRequest(request, school, { shape: startRequest, limit: 2_000 })
+  run: async ({ request, school, actor }) => {
+    const { userId, body, client } = await examRequest(
+      { request, school, actor },
+      { shape: startRequest, limit: 2_000 },
+    )
     const { examId, accessCode = null, resume = false } = body
     const result = await examUnit(school, (db) =>
       startAttempt(db, { userId, examId, accessCode, resume, client }),

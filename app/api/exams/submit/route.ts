@@ -12,11 +12,14 @@ export const POST = schoolRoute({
   access: anyPerson('One’s own attempt.'),
   query: z.strictObject({}),
   params: z.strictObject({}),
-  run: async ({ request, school }) => {
-    const { userId, body, client } = await examRequest(request, school, {
-      shape: submitRequest,
-      limit: SAVE_BYTES,
-    })
+  run: async ({ request, school, actor }) => {
+    const { userId, body, client } = await examRequest(
+      { request, school, actor },
+      {
+        shape: submitRequest,
+        limit: SAVE_BYTES,
+      },
+    )
     const submitted = await examUnit(school, (db) =>
       submitAttempt(db, {
         userId,

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { can } from '#lib/auth/access'
 import type { Client } from '#lib/auth/client'
+import { jsonBody } from '#lib/auth/json-body'
 import { json, schoolRoute } from '#lib/auth/route'
 import { recordAudit } from '#lib/db/queries/audit'
 import { wroteLately } from '#lib/db/queries/lesson-editor'
 import { type TenantDb, withTenant } from '#lib/db/tenant'
 import { lessonParams, SAVE_BYTES, saveRequest } from '#lib/editor/contract'
 import { type Saved, saveLesson } from '#lib/editor/save-lesson'
-import { editorContext, jsonOf } from '../../context'
+import { editorContext } from '../../context'
 
 /** Minutes of writing that are one entry in the log: it is saved every few seconds. */
 const SITTING = 15
@@ -32,9 +33,9 @@ export const PUT = schoolRoute({
   access: can('course:edit'),
   query: z.strictObject({}),
   params: lessonParams,
-  run: async ({ request, school, params: { lessonId } }) => {
-    const { tenantId, userId, reader, timeZone, locale, client } = await editorContext(school)
-    const { seen, changes } = await jsonOf(request, saveRequest, SAVE_BYTES, locale)
+  run: async ({ request, school, actor, params: { lessonId } }) => {
+    const { tenantId, userId, reader, timeZone, locale, client } = await editorContext(school, actor)
+    const { seen, changes } = await jsonBody(request, { shape: saveRequest, limit: SAVE_BYTES, locale })
     const saved = await withTenant(tenantId, async (db) => {
       const done = await saveLesson(db, { lessonId, reader, timeZone, locale, seen, changes })
       if (done.kind === 'saved') await log(db, done, { lessonId, userId, client })

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { can } from '#lib/auth/access'
+import { jsonBody } from '#lib/auth/json-body'
 import { json, schoolRoute } from '#lib/auth/route'
 import { recordAudit } from '#lib/db/queries/audit'
 import { CHUNK_BYTES, chunkQuery, finishRequest, uploadParams } from '#lib/editor/contract'
 import { cancelUpload, finishUpload, receivePart, uploadState } from '#lib/editor/uploads'
-import { bytesOf, editorContext, jsonOf } from '../../context'
+import { bytesOf, editorContext } from '../../context'
 
 const NO_QUERY = z.strictObject({})
 
@@ -14,8 +15,8 @@ export const GET = schoolRoute({
   access: can('course:edit'),
   query: NO_QUERY,
   params: uploadParams,
-  run: async ({ school, params: { uploadId } }) => {
-    const { sender } = await editorContext(school)
+  run: async ({ school, actor, params: { uploadId } }) => {
+    const { sender } = await editorContext(school, actor)
     return json(await uploadState(sender, uploadId))
   },
 })
@@ -26,8 +27,8 @@ export const PUT = schoolRoute({
   access: can('course:edit'),
   query: chunkQuery,
   params: uploadParams,
-  run: async ({ request, school, params: { uploadId }, query: { offset } }) => {
-    const { sender } = await editorContext(school)
+  run: async ({ request, school, actor, params: { uploadId }, query: { offset } }) => {
+    const { sender } = await editorContext(school, actor)
     await receivePart(sender, uploadId, { offset, bytes: await bytesOf(request, CHUNK_BYTES) })
     return json({ offset })
   },
@@ -39,9 +40,9 @@ export const POST = schoolRoute({
   access: can('course:edit'),
   query: NO_QUERY,
   params: uploadParams,
-  run: async ({ request, school, params: { uploadId } }) => {
-    const { sender, userId, limitBytes, locale, client } = await editorContext(school)
-    const { name } = await jsonOf(request, finishRequest, 10_000, locale)
+  run: async ({ request, school, actor, params: { uploadId } }) => {
+    const { sender, userId, limitBytes, locale, client } = await editorContext(school, actor)
+    const { name } = await jsonBody(request, { shape: finishRequest, limit: 10_000, locale })
     const file = await finishUpload(sender, uploadId, {
       name,
       limitBytes,
@@ -61,8 +62,8 @@ export const DELETE = schoolRoute({
   access: can('course:edit'),
   query: NO_QUERY,
   params: uploadParams,
-  run: async ({ school, params: { uploadId } }) => {
-    const { sender } = await editorContext(school)
+  run: async ({ school, actor, params: { uploadId } }) => {
+    const { sender } = await editorContext(school, actor)
     await cancelUpload(sender, uploadId)
     return json({ cancelled: true })
   },
