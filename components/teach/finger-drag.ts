@@ -120,6 +120,19 @@ export function followFingers(list: HTMLElement, onDrop: (id: string, place: Dro
     },
     { signal },
   )
+  // Nor may the browser take the touch for a gesture of its own: after a press that it held for long it hears no tap.
+  list.addEventListener(
+    'touchstart',
+    (event) => {
+      if (
+        event.target instanceof Element &&
+        event.target.closest('[data-handle]') !== null &&
+        event.cancelable
+      )
+        event.preventDefault()
+    },
+    { signal, passive: false },
+  )
   list.addEventListener('dragstart', alone, { signal, capture: true })
   list.addEventListener('contextmenu', alone, { signal })
   addEventListener('pointermove', (event) => carry?.pointer === event.pointerId && carry.move(event), {

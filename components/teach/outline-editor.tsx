@@ -13,12 +13,12 @@ import { TitleForm } from './title-form'
 /** What was just done, or why it wasn't; and the way back. It stays until the next step: nobody has to be quick. */
 function Said({
   message,
-  busy,
+  undoing,
   words,
   onUndo,
 }: {
   message: OutlineState['message']
-  busy: boolean
+  undoing: boolean
   words: OutlineWords
   onUndo: () => void
 }) {
@@ -42,7 +42,7 @@ function Said({
           <button
             type="button"
             onClick={onUndo}
-            aria-disabled={busy || undefined}
+            aria-disabled={undoing || undefined}
             className={buttonClass('plain')}
           >
             <Icon name="undo" size={18} />
@@ -91,7 +91,7 @@ export function OutlineEditor({
           onSubmit={(title) => void store.take(steps.add(title, null))}
         />
       </div>
-      <Said message={state.message} busy={state.busy} words={words} onUndo={() => void store.undo()} />
+      <Said message={state.message} undoing={state.undoing} words={words} onUndo={() => void store.undo()} />
     </div>
   )
 }

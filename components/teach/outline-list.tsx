@@ -1,8 +1,9 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { GridList } from 'react-aria-components/GridList'
 import { DropIndicator, useDragAndDrop } from 'react-aria-components/useDragAndDrop'
+import { useHydrated } from '#components/ui/hydrated'
 import type { OutlineLesson, OutlineModule } from '#lib/teach/contract'
 import { type DropPlace, stepOf } from '#lib/teach/rules'
 import { followFingers } from './finger-drag'
@@ -85,6 +86,9 @@ function placesOf(way: Way, thing: Thing): MenuEntry[] {
     })
 }
 
+/** A press that begins on a row which is then made anew would be nobody's. */
+const DEAF = '[&_button]:pointer-events-none'
+
 const nothing = (): void => undefined
 
 function menusOf(way: Way, thing: Thing, rename: (thing: Thing) => void) {
@@ -101,7 +105,6 @@ function menusOf(way: Way, thing: Thing, rename: (thing: Thing) => void) {
 
 /** Carrying a line: by mouse and keys as the list knows it, by finger as it doesn't. */
 function useDragging(lines: readonly Line[], { steps, store }: Way) {
-  const list = useRef<HTMLDivElement>(null)
   const drop = (key: unknown, place: DropPlace): void => {
     const line = lines.find(({ id }) => id === key)
     if (line !== undefined) void store.take(steps.move(thingOf(line), place, null))
@@ -110,13 +113,12 @@ function useDragging(lines: readonly Line[], { steps, store }: Way) {
   useEffect(() => {
     latest.current = drop
   })
-  useEffect(
-    () =>
-      list.current === null
-        ? undefined
-        : followFingers(list.current, (id, place) => latest.current(id, place)),
-    [],
-  )
+  // The list makes its element anew when it begins to listen: a listener goes where the element goes.
+  const stop = useRef<(() => void) | null>(null)
+  const list = useCallback((element: HTMLDivElement | null): void => {
+    stop.current?.()
+    stop.current = element === null ? null : followFingers(element, (id, place) => latest.current(id, place))
+  }, [])
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key) })),
     onReorder: ({ keys, target }) =>
@@ -136,6 +138,7 @@ export function OutlineList({ courseId, ...way }: Way & { courseId: string }) {
   const { modules, steps, store, words } = way
   const [open, setOpen] = useState<Readonly<{ id: string; what: 'rename' | 'add' }> | null>(null)
   const lines = linesOf(modules)
+  const listening = useHydrated()
   const { list, dragAndDropHooks } = useDragging(lines, way)
   const close = (): void => setOpen(null)
   const actions: RowActions = {
@@ -157,7 +160,7 @@ export function OutlineList({ courseId, ...way }: Way & { courseId: string }) {
       dragAndDropHooks={dragAndDropHooks}
       keyboardNavigationBehavior="tab"
       disallowTypeAhead
-      className="outline-none"
+      className={`outline-none ${listening ? '' : DEAF}`}
     >
       {(line: Line) => {
         const thing = thingOf(line)

@@ -29,8 +29,8 @@ type Message = Readonly<{ tone: 'good' | 'bad'; text: string; undoable: boolean 
 
 export type OutlineState = Readonly<{
   modules: Modules
-  /** Something is on its way. */
-  busy: boolean
+  /** The last step is being taken back. */
+  undoing: boolean
   message: Message | null
   /** Rises with each change that arrived: what was typed for it can be let go. */
   done: number
@@ -53,13 +53,16 @@ export class OutlineStore {
   #message: Message | null = null
   #done = 0
   #running = false
+  #undoing = false
+  /** Resolves once what was in line has been answered. */
+  #line: Promise<void> = Promise.resolve()
   #state: OutlineState
 
   constructor(modules: Modules, words: OutlineWords, reload: () => Promise<Answer>) {
     this.#stored = modules
     this.#words = words
     this.#reload = reload
-    this.#state = { modules, busy: false, message: null, done: 0 }
+    this.#state = { modules, undoing: false, message: null, done: 0 }
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -73,17 +76,30 @@ export class OutlineStore {
   async take(step: Step, undoes = false): Promise<void> {
     this.#waiting.push({ step, undoes })
     this.#publish()
-    if (this.#running) return
+    if (!this.#running) this.#line = this.#sendAll()
+    await this.#line
+  }
+
+  /**
+   * Takes the last step back that hasn't been taken back yet. One on its way is waited for: no press is lost. A second
+   * press before the first has its answer is the same press.
+   */
+  async undo(): Promise<void> {
+    if (this.#undoing) return
+    this.#undoing = true
+    this.#publish()
+    await this.#line
+    const step = this.#undo.pop()
+    if (step !== undefined) await this.take(step, true)
+    this.#undoing = false
+    this.#publish()
+  }
+
+  async #sendAll(): Promise<void> {
     this.#running = true
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) await this.#send(next)
     this.#running = false
     this.#publish()
-  }
-
-  /** Takes the last step back that arrived and hasn't been taken back yet. */
-  async undo(): Promise<void> {
-    const step = this.#running ? undefined : this.#undo.pop()
-    if (step !== undefined) await this.take(step, true)
   }
 
   async #send({ step, undoes }: Readonly<{ step: Step; undoes: boolean }>): Promise<void> {
@@ -120,7 +136,7 @@ export class OutlineStore {
 
   #publish(): void {
     const modules = this.#waiting.reduce((shown, { step }) => step.show(shown), this.#stored)
-    this.#state = { modules, busy: this.#running, message: this.#message, done: this.#done }
+    this.#state = { modules, undoing: this.#undoing, message: this.#message, done: this.#done }
     for (const listener of this.#listeners) listener()
   }
 }

@@ -162,3 +162,27 @@ describe('two versions', () => {
     expect(settle(content, clash, 'theirs').title).toBe('Theirs')
   })
 })
+
+describe('what the server adds because this page asked for it', () => {
+  test('comes in beside what is being written, without a word of somebody else, and is saved upon', async () => {
+    const { saver, sent, run } = world([])
+    saver.edit(prompt('q0', 'Mine'))
+    const [first] = makeQuestions(1)
+    if (first === undefined) throw new Error('There is no question to test with.')
+    const added = { ...first, id: 'copy', prompt: 'From the bank', bankId: 'banked' }
+    saver.take({ ...HELD, questions: [...HELD.questions, added], seen: 's9' })
+    expect(prompts(saver.state().content)).toEqual(['Mine', 'Is 1 even?', 'Is 2 even?', 'From the bank'])
+    expect([saver.state().joined, saver.seen]).toEqual([false, 's9'])
+    await run()
+    expect(sent.map(({ seen, stored }) => [seen, stored.questions.length])).toEqual([['s9', 4]])
+    expect(sent[0]?.stored.questions[3]).toMatchObject({ id: 'copy', bankId: 'banked' })
+    expect(saver.state().status.kind).toBe('saved')
+  })
+
+  test('needs no saving by itself', async () => {
+    const { saver, sent, run } = world([])
+    saver.take({ ...HELD, questions: HELD.questions.slice(0, 2), seen: 's9' })
+    await run()
+    expect([sent.length, saver.state().status.kind]).toEqual([0, 'saved'])
+  })
+})

@@ -75,7 +75,7 @@ describe('moving', () => {
     await Promise.all([first, second])
     expect(state.calls).toEqual(['a:l2,l3;b:l1', 'a:l3;b:l1,l2'])
     expect(shown(store)).toBe('a:l3;b:l1,l2')
-    expect(store.state()).toMatchObject({ busy: false, message: { tone: 'good', undoable: true } })
+    expect(store.state()).toMatchObject({ undoing: false, message: { tone: 'good', undoable: true } })
   })
 
   test('is taken back step by step, to where all began', async () => {
@@ -89,6 +89,17 @@ describe('moving', () => {
     expect(store.state().message).toMatchObject({ text: words.undone, undoable: false })
     await store.undo()
     expect(state.calls).toHaveLength(4)
+  })
+
+  test('that is still on its way is taken back as soon as it has arrived, and two presses take back one step', async () => {
+    const { state, steps, store } = server('a:l1,l2,l3;b:')
+    await store.take(steps.move(thing('l1'), { id: 'b', after: true }, 'b'))
+    const moving = store.take(steps.move(thing('l2'), { id: 'l1', after: true }, null))
+    const pressed = [store.undo(), store.undo()]
+    expect(store.state().undoing).toBe(true)
+    await Promise.all([moving, ...pressed])
+    expect(state.now).toBe('a:l2,l3;b:l1')
+    expect(store.state()).toMatchObject({ undoing: false, message: { text: words.undone, undoable: true } })
   })
 
   test('of somebody who had not seen another’s change is dropped, said, and the outline shown as it is', async () => {
