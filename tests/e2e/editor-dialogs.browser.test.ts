@@ -87,10 +87,23 @@ describe.runIf(CHROMIUM)('a lesson is made by keyboard', () => {
     await keys(...letters, 'Enter')
   }
 
+  /** Two frames: a browser tells of a moved cursor after the key, and nobody types that fast. */
+  const settled = () =>
+    writer.page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+
+  /** Puts the cursor behind all that there is. */
+  const toEnd = async (): Promise<void> => {
+    await writer.page.locator('.lesson-text').focus()
+    await settled()
+    await keys('Control+End')
+    await settled()
+  }
+
   const dialog = () => writer.page.locator('dialog[open]')
 
   /** Chooses a file for the field that has the focus: the browser's own dialog opens by Space. */
   const choose = async (file: string): Promise<void> => {
+    await writer.page.locator('dialog input[type=file]:focus').waitFor({ state: 'attached' })
     const chooser = writer.page.waitForEvent('filechooser')
     await keys('Space')
     await (await chooser).setFiles(join(folder, file))
@@ -136,8 +149,7 @@ describe.runIf(CHROMIUM)('a lesson is made by keyboard', () => {
 
   test('a table is made, typed, and grown by a row and a column; its heading row is one’s own choice', async () => {
     const { page, complaints } = writer
-    await page.locator('.lesson-text').focus()
-    await keys('Control+End')
+    await toEnd()
     await insert('t')
     await page.locator('.lesson-text table').waitFor()
     for (const cell of ['Knot', 'Use', 'Since', 'Bowline', 'Loop', '1627']) {
@@ -146,12 +158,14 @@ describe.runIf(CHROMIUM)('a lesson is made by keyboard', () => {
     }
     const tool = async (name: string): Promise<void> => {
       await keys('Alt+F10')
+      await page.locator('[role=toolbar] :focus').waitFor()
       await tabTo('[role=toolbar] ~ [role=toolbar] [data-tool]')
       for (let press = 0; press < 8; press += 1) {
         if ((await page.locator('[data-tool]:focus').textContent()) === name) break
         await keys('ArrowRight')
       }
       await keys('Enter')
+      await settled()
     }
     await tool('Add row')
     await tool('Add column')
@@ -175,8 +189,7 @@ describe.runIf(CHROMIUM)('a lesson is made by keyboard', () => {
 
   test('a formula, and a film elsewhere that has to say what it shows', async () => {
     const { page, complaints } = writer
-    await page.locator('.lesson-text').focus()
-    await keys('Control+End')
+    await toEnd()
     await insert('f', 'f', 'f')
     await dialog().waitFor()
     await type('\\frac{a}{b')
