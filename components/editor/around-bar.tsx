@@ -41,6 +41,8 @@ export function dialogFor(type: string | null): Asked | null {
       return { kind: 'picture', edit: true }
     case 'embed':
       return { kind: 'film', edit: true }
+    case 'video':
+      return { kind: 'video', edit: true }
     default:
       return null
   }

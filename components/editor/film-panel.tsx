@@ -82,16 +82,21 @@ function useFilm(session: EditorSession) {
   // A film that has just arrived tells its length by itself.
   const [fresh, setFresh] = useState(false)
   const [fault, setFault] = useState<Readonly<{ address?: string; minutes?: string }>>({})
-  const adopt = (next: FilmSettings): void => {
-    setValues(next)
-    setAddress(addressIn(next.videoUrl))
-    setMinutes(minutesOf(next.duration))
+  const adopt = (next: Partial<FilmSettings>): void => {
+    setValues((now) => ({ ...now, ...next }))
+    if (next.videoUrl !== undefined) setAddress(addressIn(next.videoUrl))
+    if (next.duration !== undefined) setMinutes(minutesOf(next.duration))
   }
-  const save = async (next: FilmSettings): Promise<void> => {
+  // What changes alone: two of these may be on their way at once, such as captions and the film's length.
+  const save = async (next: Partial<FilmSettings>): Promise<void> => {
     const outcome = await panel.save(next)
     if (outcome.kind === 'saved') adopt(next)
   }
-  const receive = async (kind: UploadKind, file: File, put: (stored: UploadedFile) => FilmSettings) => {
+  const receive = async (
+    kind: UploadKind,
+    file: File,
+    put: (stored: UploadedFile) => Partial<FilmSettings>,
+  ) => {
     panel.forget()
     const stored = await upload.send(kind, file)
     if (stored === null) return
@@ -119,7 +124,7 @@ function useFilm(session: EditorSession) {
   const known = (seconds: number): void => {
     if (minutes !== '') return
     setMinutes(minutesOf(seconds))
-    if (fresh) void save({ ...values, duration: seconds })
+    if (fresh) void save({ duration: seconds })
     setFresh(false)
   }
   return {
@@ -184,14 +189,12 @@ export function FilmPanel({ session }: { session: EditorSession }) {
             help={`${values.captions === null ? w.noCaptions : w.hasCaptions} ${w.captionsHelp}`}
             accept={acceptOf('captions')}
             error={panel.fields['captions'] ?? null}
-            onFile={(file) =>
-              void film.receive('captions', file, ({ key }) => ({ ...values, captions: key }))
-            }
+            onFile={(file) => void film.receive('captions', file, ({ key }) => ({ captions: key }))}
           />
           {values.captions === null ? null : (
             <button
               type="button"
-              onClick={() => void film.save({ ...values, captions: null })}
+              onClick={() => void film.save({ captions: null })}
               className={buttonClass('plain', 'small')}
             >
               {w.removeCaptions}

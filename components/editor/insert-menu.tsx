@@ -19,6 +19,7 @@ type Entry = Readonly<{
 const ENTRIES: readonly Entry[] = [
   { name: 'picture', icon: 'image', asks: { kind: 'picture', edit: false } },
   { name: 'file', icon: 'upload', asks: { kind: 'file' } },
+  { name: 'video', icon: 'play', asks: { kind: 'video', edit: false } },
   { name: 'film', icon: 'play', asks: { kind: 'film', edit: false } },
   {
     name: 'table',

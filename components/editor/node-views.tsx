@@ -45,7 +45,7 @@ function MathBlock(props: NodeViewProps) {
   )
 }
 
-function attrsOf(type: 'image' | 'file' | 'embed', { node }: NodeViewProps) {
+function attrsOf(type: 'image' | 'file' | 'embed' | 'video', { node }: NodeViewProps) {
   const result = blockNode.safeParse({ type, attrs: { ...node.attrs } })
   return result.success && 'attrs' in result.data ? result.data : null
 }
@@ -119,10 +119,45 @@ function Film(props: NodeViewProps) {
   )
 }
 
+function OwnFilm(props: NodeViewProps) {
+  const { ask, locale, urlOf, words } = useTools()
+  const film = attrsOf('video', props)
+  if (film?.type !== 'video') return <NodeViewWrapper />
+  const { key, captions, title } = film.attrs
+  const track = captions === null ? undefined : urlOf(captions)
+  return (
+    <NodeViewWrapper
+      as="figure"
+      data-drag-handle=""
+      className={look(props.selected)}
+      onDoubleClick={() => ask({ kind: 'video', edit: true })}
+    >
+      <video
+        key={track ?? ''}
+        controls
+        preload="metadata"
+        playsInline
+        src={urlOf(key)}
+        aria-label={title}
+        className="aspect-video w-full rounded-md bg-sunken"
+      >
+        {track === undefined ? null : (
+          <track kind="captions" src={track} srcLang={locale} label={words.video.captions} default />
+        )}
+      </video>
+      <figcaption className="mt-2 font-sans text-14 text-soft">{title}</figcaption>
+      <p className="mt-1 font-sans text-12 text-soft">
+        {captions === null ? words.video.noCaptions : words.video.hasCaptions}
+      </p>
+    </NodeViewWrapper>
+  )
+}
+
 export const NODE_VIEWS: Views = {
   mathInline: ReactNodeViewRenderer(MathInline, { as: 'span' }),
   mathBlock: ReactNodeViewRenderer(MathBlock),
   image: ReactNodeViewRenderer(Picture),
   file: ReactNodeViewRenderer(FileCard),
   embed: ReactNodeViewRenderer(Film),
+  video: ReactNodeViewRenderer(OwnFilm),
 }

@@ -9,7 +9,7 @@ import { inlineNode } from '#lib/content/inline'
 
 /** How a node is drawn while it is edited; none in tests, which draw nothing. */
 export type Views = Readonly<
-  Partial<Record<'image' | 'file' | 'embed' | 'mathInline' | 'mathBlock', NodeViewRenderer>>
+  Partial<Record<'image' | 'file' | 'embed' | 'video' | 'mathInline' | 'mathBlock', NodeViewRenderer>>
 >
 
 const DATA = 'data-attrs'
@@ -110,6 +110,7 @@ export function lessonNodes(labels: Readonly<Record<CalloutKind, string>>, views
     atom('image', picture, views),
     atom('file', ['key', 'name', 'bytes'], views),
     atom('embed', ['provider', 'id', 'title'], views),
+    atom('video', ['key', 'captions', 'title'], views),
     atom('mathBlock', ['tex'], views),
     atom('mathInline', ['tex'], views, true),
   ]

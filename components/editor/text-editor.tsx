@@ -19,6 +19,7 @@ import { PictureDialog } from './picture-dialog'
 import type { EditorSession } from './session'
 import { Toolbar } from './toolbar'
 import { type Asked, useTools } from './tools'
+import { VideoDialog } from './video-dialog'
 
 function Dialogs({ editor, asked, onClose }: { editor: Editor; asked: Asked | null; onClose: () => void }) {
   switch (asked?.kind) {
@@ -32,6 +33,8 @@ function Dialogs({ editor, asked, onClose }: { editor: Editor; asked: Asked | nu
       return <FileDialog editor={editor} onClose={onClose} />
     case 'film':
       return <FilmDialog editor={editor} edit={asked.edit} onClose={onClose} />
+    case 'video':
+      return <VideoDialog editor={editor} edit={asked.edit} onClose={onClose} />
     default:
       return null
   }

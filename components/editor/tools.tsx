@@ -10,6 +10,7 @@ export type Asked =
   | Readonly<{ kind: 'picture'; edit: boolean; file?: File }>
   | Readonly<{ kind: 'file' }>
   | Readonly<{ kind: 'film'; edit: boolean }>
+  | Readonly<{ kind: 'video'; edit: boolean }>
 
 export type EditorTools = Readonly<{
   lessonId: string

@@ -9,6 +9,7 @@ import { Formula } from './formula'
 import type { HeadingIds, HeadingNode } from './heading-ids'
 import { Inline } from './inline'
 import { LessonTable } from './lesson-table'
+import { TextVideo } from './text-video'
 
 /** What every block may need to know about the page that it stands on. */
 type BlockContext = {
@@ -38,6 +39,18 @@ function ListItem({ node, context }: { node: ListItemNode; context: BlockContext
   )
 }
 
+type ListNode = Extract<BlockNode, { type: 'bulletList' | 'orderedList' }>
+
+function List({ node, context }: { node: ListNode; context: BlockContext }) {
+  const items = node.content.map((item, index) => <ListItem key={index} node={item} context={context} />)
+  if (node.type === 'bulletList') return <ul className="list-disc ps-6 marker:text-soft">{items}</ul>
+  return (
+    <ol start={node.attrs?.start} className="list-decimal ps-6 marker:text-soft marker:tabular-nums">
+      {items}
+    </ol>
+  )
+}
+
 function Block({ node, context }: { node: BlockNode; context: BlockContext }) {
   switch (node.type) {
     case 'paragraph':
@@ -49,21 +62,8 @@ function Block({ node, context }: { node: BlockNode; context: BlockContext }) {
     case 'heading':
       return <Heading node={node} ids={context.ids} />
     case 'bulletList':
-      return (
-        <ul className="list-disc ps-6 marker:text-soft">
-          {node.content.map((item, index) => (
-            <ListItem key={index} node={item} context={context} />
-          ))}
-        </ul>
-      )
     case 'orderedList':
-      return (
-        <ol start={node.attrs?.start} className="list-decimal ps-6 marker:text-soft marker:tabular-nums">
-          {node.content.map((item, index) => (
-            <ListItem key={index} node={item} context={context} />
-          ))}
-        </ol>
-      )
+      return <List node={node} context={context} />
     case 'blockquote':
       return (
         <blockquote className="border-s-2 border-accent-8 ps-4 text-soft">
@@ -98,6 +98,8 @@ function Block({ node, context }: { node: BlockNode; context: BlockContext }) {
       )
     case 'embed':
       return <FilmCard locale={context.locale} film={node.attrs} title={node.attrs.title} />
+    case 'video':
+      return <TextVideo attrs={node.attrs} locale={context.locale} fileUrl={context.fileUrl} />
     case 'mathBlock':
       return (
         <div className="math overflow-x-auto py-2">

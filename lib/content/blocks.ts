@@ -58,6 +58,23 @@ const file = z.strictObject({
   }),
 })
 
+/** Of the same folder, or of one that everybody may read, and of a kind that a browser plays. */
+const FILM_FOLDER =
+  /^[a-z0-9]{1,40}\/(?:private\/lessons|public(?:\/[a-z0-9-]{1,100}){0,2})\/[a-z0-9][a-z0-9_-]{0,94}/
+const LESSON_VIDEO = new RegExp(`${FILM_FOLDER.source}\\.(?:mp4|webm)$`)
+const LESSON_CAPTIONS = new RegExp(`${FILM_FOLDER.source}\\.vtt$`)
+
+const video = z.strictObject({
+  type: z.literal('video'),
+  attrs: z.strictObject({
+    key: z.string().regex(LESSON_VIDEO),
+    /** Null until somebody has written them; a course with such a film isn't published. */
+    captions: z.string().regex(LESSON_CAPTIONS).nullable(),
+    /** What the film shows: its name. */
+    title: writtenText(1, 200),
+  }),
+})
+
 const embed = z.strictObject({
   type: z.literal('embed'),
   attrs: z
@@ -155,6 +172,7 @@ export const blockNode = z.discriminatedUnion('type', [
   image,
   file,
   embed,
+  video,
   mathBlock,
   horizontalRule,
 ])

@@ -40,6 +40,7 @@ function blockLines(block: BlockNode): string[] {
     case 'file':
       return [block.attrs.name]
     case 'embed':
+    case 'video':
       return [block.attrs.title]
     case 'horizontalRule':
       return []

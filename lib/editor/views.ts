@@ -29,6 +29,8 @@ function keysIn(nodes: readonly BlockNode[]): string[] {
         return node.attrs.src.includes(':') ? [] : [node.attrs.src]
       case 'file':
         return [node.attrs.key]
+      case 'video':
+        return node.attrs.captions === null ? [node.attrs.key] : [node.attrs.key, node.attrs.captions]
       case 'bulletList':
       case 'orderedList':
         return node.content.flatMap((item) => keysIn(item.content))

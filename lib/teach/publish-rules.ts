@@ -169,7 +169,12 @@ function filmFaults(lesson: JudgedLesson): Finding[] {
   if (completion === 'WATCHED' && video === 'none') rules.push('watched-without-video')
   if (completion === 'WATCHED' && video !== 'none' && duration === null)
     rules.push('watched-without-duration')
-  return rules.map((rule) => inLesson(lesson, rule))
+  const silent = spots(lesson.draft.document).flatMap(({ block, index }) =>
+    block.type === 'video' && block.attrs.captions === null
+      ? [inLesson(lesson, 'captions', { block: index, detail: block.attrs.title })]
+      : [],
+  )
+  return [...rules.map((rule) => inLesson(lesson, rule)), ...silent]
 }
 
 /** Ids of lessons that wait, over however many others, for themselves. */

@@ -23,7 +23,7 @@ const COURSE = `
     array(select g.name from "CourseCategory" x join "Category" g on g."tenantId" = $1 and g.id = x."categoryId"
       where x."tenantId" = $1 and x."courseId" = $2 order by g.name) as categories,
     (select count(*)::int from (select from "Enrollment" where "tenantId" = $1 and "courseId" = $2 limit 1000) e) as "learnerCount",
-    (select count(*)::int from "Exam" where "tenantId" = $1 and "courseId" = $2 and "deletedAt" is null) as "examCount",
+    (select count(*)::int from "Exam" where "tenantId" = $1 and "courseId" = $2 and "deletedAt" is null and "publishedAt" is not null) as "examCount",
     (select count(*)::int from "Assignment" where "tenantId" = $1 and "courseId" = $2 and "deletedAt" is null) as "assignmentCount",
     v.title as "nextClassTitle", v."scheduledAt" as "nextClassAt", v.duration as "nextClassDuration"
   from "Course" c

@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CHROMIUM, picture, urlOf, type Visitor } from '#tests/support/browser'
+import { CHROMIUM, picture, urlOf, type Visitor, visitor } from '#tests/support/browser'
 import { owner } from '#tests/support/served'
+import { enter } from './enter'
+import { type Keyboard, keyboardOf } from './keyboard'
 import { author, plant, uproot } from './outline-page'
 import { violations } from './violations'
 
@@ -20,6 +22,7 @@ describe.runIf(CHROMIUM)('a lesson is made by keyboard', () => {
   let folder = ''
   let course = ''
   let first = ''
+  let keyboard: Keyboard
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'smartlms-dialogs-'))
@@ -37,6 +40,7 @@ describe.runIf(CHROMIUM)('a lesson is made by keyboard', () => {
     await sharp(join(ASSETS, 'orion.webp')).png().toFile(join(folder, 'orion.png'))
     await sharp(join(ASSETS, 'hand.webp')).jpeg().toFile(join(folder, 'hand.jpg'))
     writer = await author()
+    keyboard = keyboardOf(writer.page)
   })
 
   afterAll(async () => {
@@ -65,52 +69,28 @@ describe.runIf(CHROMIUM)('a lesson is made by keyboard', () => {
     await writer.page.locator('.lesson-text[contenteditable=true]').waitFor()
   }
 
-  /** Presses Tab until something has the focus. */
-  const tabTo = async (selector: string, key = 'Tab'): Promise<void> => {
-    for (let press = 0; press < 60; press += 1) {
-      if ((await writer.page.locator(`${selector}:focus`).count()) > 0) return
-      await writer.page.keyboard.press(key)
-    }
-    throw new Error(`The key ${key} never reached ${selector}.`)
-  }
-
-  const keys = async (...all: readonly string[]): Promise<void> => {
-    for (const key of all) await writer.page.keyboard.press(key)
-  }
-
-  const type = (text: string) => writer.page.keyboard.type(text)
-
   /** Opens the menu on an empty line and takes what the letters lead to. */
   const insert = async (...letters: readonly string[]): Promise<void> => {
-    await type('/')
+    await keyboard.type('/')
     await writer.page.getByRole('menu').waitFor()
-    await keys(...letters, 'Enter')
+    await keyboard.keys(...letters, 'Enter')
   }
-
-  /** Two frames: a browser tells of a moved cursor after the key, and nobody types that fast. */
-  const settled = () =>
-    writer.page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
 
   /** Puts the cursor behind all that there is. */
   const toEnd = async (): Promise<void> => {
     await writer.page.locator('.lesson-text').focus()
-    await settled()
-    await keys('Control+End')
-    await settled()
+    await keyboard.settled()
+    await keyboard.keys('Control+End')
+    await keyboard.settled()
   }
 
   const dialog = () => writer.page.locator('dialog[open]')
 
-  /** Chooses a file for the field that has the focus: the browser's own dialog opens by Space. */
-  const choose = async (file: string): Promise<void> => {
-    await writer.page.locator('dialog input[type=file]:focus').waitFor({ state: 'attached' })
-    const chooser = writer.page.waitForEvent('filechooser')
-    await keys('Space')
-    await (await chooser).setFiles(join(folder, file))
-  }
+  const choose = (file: string) => keyboard.choose('dialog input[type=file]', join(folder, file))
 
   test('a picture goes in with its description, or as decorative, and can be told anew', async () => {
     const { page, complaints } = writer
+    const { keys, type, tabTo } = keyboard
     await open(first)
     await tabTo('.lesson-text')
     await insert()
@@ -149,6 +129,7 @@ describe.runIf(CHROMIUM)('a lesson is made by keyboard', () => {
 
   test('a table is made, typed, and grown by a row and a column; its heading row is one’s own choice', async () => {
     const { page, complaints } = writer
+    const { keys, type, tabTo, settled } = keyboard
     await toEnd()
     await insert('t')
     await page.locator('.lesson-text table').waitFor()
@@ -187,10 +168,51 @@ describe.runIf(CHROMIUM)('a lesson is made by keyboard', () => {
     expect(complaints).toEqual([])
   })
 
+  test('a film of one’s own goes into the text with its captions, and learners see both', async () => {
+    const { page, complaints } = writer
+    const { keys, type, tabTo } = keyboard
+    for (const name of ['moon-month.mp4', 'moon-month.vtt'])
+      copyFileSync(join(ASSETS, name), join(folder, name))
+    await toEnd()
+    await insert('f', 'f')
+    await dialog().waitFor()
+    await tabTo('dialog [name=video-title]')
+    await keys('Enter')
+    await page.getByText('Choose a film.').waitFor()
+    await page.getByText('Say what the film shows.').waitFor()
+    expect(await violations(page)).toEqual([])
+    expect(await page.locator('dialog [name=video-file]:focus').count()).toBe(1)
+    await choose('moon-month.mp4')
+    await tabTo('dialog [name=video-captions]')
+    await choose('moon-month.vtt')
+    await tabTo('dialog [name=video-title]')
+    await type('The moon over a month')
+    await keys('Enter')
+    await page.locator('.lesson-text video[aria-label="The moon over a month"]').waitFor()
+    await page.locator('.lesson-text').getByText('It has captions.').waitFor()
+    await untilSaved(first, 'The moon over a month')
+    await picture(page, 'editor-5-own-film-in-the-text')
+    expect(complaints).toEqual([])
+    const learner = await visitor()
+    await enter(learner.context, 'student')
+    await learner.page.goto(urlOf('acme.localhost', `/learn/${course}/${first}`))
+    const film = learner.page.locator('figure video')
+    await film.evaluate(
+      'new Promise((done) => { const film = document.querySelector("figure video"); const known = () => film.duration > 11 && done(); film.addEventListener("loadedmetadata", known); known() })',
+    )
+    await learner.page.waitForFunction(
+      'document.querySelector("figure video").textTracks[0]?.cues?.length > 0',
+    )
+    expect(await violations(learner.page)).toEqual([])
+    expect(learner.complaints).toEqual([])
+    await learner.context.close()
+  })
+
   test('a formula, and a film elsewhere that has to say what it shows', async () => {
     const { page, complaints } = writer
+    const { keys, type, tabTo } = keyboard
     await toEnd()
-    await insert('f', 'f', 'f')
+    await insert('f', 'f', 'f', 'f')
     await dialog().waitFor()
     await type('\\frac{a}{b')
     await picture(page, 'editor-3-formula')
@@ -198,7 +220,7 @@ describe.runIf(CHROMIUM)('a lesson is made by keyboard', () => {
     await tabTo('dialog button[type=submit]')
     await keys('Enter')
     await page.locator('.lesson-text math mfrac').waitFor()
-    await insert('f', 'f')
+    await insert('f', 'f', 'f')
     await dialog().waitFor()
     await type('https://example.org/film')
     await keys('Enter')

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CHROMIUM, picture, urlOf, type Visitor, visitor } from '#tests/support/browser'
 import { owner } from '#tests/support/served'
 import { enter } from './enter'
+import { keyboardOf } from './keyboard'
 import { VECTORS } from './vectors'
 import { schoolFacts } from './world'
 
@@ -48,14 +49,6 @@ async function untilSaved(page: Page, id: string, words: string): Promise<void> 
     await page.waitForTimeout(100)
   }
   throw new Error(`"${words}" never reached the school: ${JSON.stringify(await stored(id))}`)
-}
-
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let press = 0; press < 60; press += 1) {
-    if ((await page.locator(`${selector}:focus`).count()) > 0) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`The Tab key never reached ${selector}.`)
 }
 
 async function violations(page: Page): Promise<unknown> {
@@ -109,7 +102,7 @@ describe.runIf(CHROMIUM)('the lesson editor', () => {
     const { page, complaints } = author
     await open(page, await lesson('editortestone'))
     const { keyboard } = page
-    await tabTo(page, '#lesson-title')
+    await keyboardOf(page).tabTo('#lesson-title')
     await keyboard.press('Control+a')
     await keyboard.type('The moon')
     await keyboard.press('Enter')
@@ -133,7 +126,7 @@ describe.runIf(CHROMIUM)('the lesson editor', () => {
     await keyboard.press('ArrowDown')
     await keyboard.type('/')
     await page.getByRole('menu').waitFor()
-    for (const _press of [1, 2, 3]) await keyboard.press('f')
+    for (const _press of [1, 2, 3, 4]) await keyboard.press('f')
     await keyboard.press('Enter')
     await page.getByRole('dialog').waitFor()
     await keyboard.type('\\frac{1}{4}')

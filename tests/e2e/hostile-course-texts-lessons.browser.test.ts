@@ -72,6 +72,7 @@ function blocksOf(text: string, index: number): Node[] {
     node('image', { ...picture, alt: text, caption: text }),
     node('file', { key: `${SCHOOL}/private/lessons/none.txt`, name: text, bytes: 1 }),
     node('embed', { provider: 'youtube', id: 'abcdefghijk', title: text }),
+    node('video', { key: `${SCHOOL}/private/lessons/none.mp4`, captions: null, title: text }),
     node('mathBlock', { tex: text }),
   ]
 }

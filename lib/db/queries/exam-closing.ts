@@ -44,7 +44,8 @@ export async function lockDue(db: TenantDb, limit: number): Promise<string[]> {
 
 /**
  * Ends attempts that the transaction has locked, and freezes their answers. What is ended at or after its deadline
- * was ended by it, and then. Which attempt counts is settled when it is graded.
+ * was ended by it, and then; since nobody asked for that, the audit log is told here. Which attempt counts is settled
+ * when it is graded.
  * @returns how many were ended
  */
 export async function closeAttempts(
@@ -55,7 +56,7 @@ export async function closeAttempts(
   if (ids.length === 0) return 0
   const closed = await rows(
     db,
-    sql`update "ExamAttempt" a set counts = false,
+    sql`with closed as (update "ExamAttempt" a set counts = false,
         "submittedAt" = greatest(a."startedAt", least(date_trunc('milliseconds', statement_timestamp()), a."deadlineAt")),
         "endedBy" = (case when a."deadlineAt" + ${GRACE} <= statement_timestamp() then 'DEADLINE' else ${by}::text end)::"AttemptEnd",
         answers = jsonb_build_object('version', 1, 'answers', coalesce((
@@ -63,7 +64,12 @@ export async function closeAttempts(
             'savedAt', to_char(s."savedAt" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
           from "ExamAnswer" s where s."tenantId" = a."tenantId" and s."attemptId" = a.id), '{}'::jsonb))
       where a."tenantId" = ${db.tenantId} and a.id = any(${ids}::text[]) and a."submittedAt" is null
-      returning a.id`,
+      returning a."tenantId", a.id, a."userId", a."endedBy", a."deadlineAt"),
+      noted as (insert into "AuditLog" ("tenantId", "actorId", action, "targetType", "targetId", after)
+        select c."tenantId", null, 'exam.time-up', 'ExamAttempt', c.id,
+          jsonb_build_object('userId', c."userId", 'deadlineAt', c."deadlineAt")
+        from closed c where c."tenantId" = ${db.tenantId} and c."endedBy" = 'DEADLINE')
+      select c.id from closed c where c."tenantId" = ${db.tenantId}`,
   )
   return closed.length
 }

@@ -51,6 +51,7 @@ const ATTRS: Readonly<Record<string, (attrs: Attrs) => Stored>> = {
   image: pick('src', 'alt', 'decorative', 'caption', 'width', 'height'),
   file: pick('key', 'name', 'bytes'),
   embed: pick('provider', 'id', 'title'),
+  video: pick('key', 'captions', 'title'),
   mathInline: pick('tex'),
   mathBlock: pick('tex'),
 }

@@ -3,7 +3,7 @@ import type { LessonDocument } from '#lib/content/document'
 import { plainText } from '#lib/content/plain-text'
 import { readAssets, type SeedAsset } from './assets'
 import { courseShape, lessonShape, type CourseShape, type LessonShape } from './course-shape'
-import { convertMarkdown, type ResolvedAsset } from './markdown'
+import { convertMarkdown, type ResolvedAsset, type ResolvedClip } from './markdown'
 import { files, folders, readText, SeedContentError } from './read'
 
 export interface SeedLesson {
@@ -58,15 +58,20 @@ function picture(reading: Reading, name: string): ResolvedAsset | undefined {
 }
 
 /** A clip comes with captions beside it: a video that can't be read is not published. */
+function clipOf(reading: Reading, name: string): ResolvedClip {
+  const clip = take(reading, name)
+  if (clip === undefined) throw new Error(`there is no clip ${name}`)
+  const captions = take(reading, name.replace(/mp4$/, 'vtt'))
+  if (captions === undefined) throw new Error(`the clip ${name} has no captions`)
+  return { key: reading.key(clip.name), captions: reading.key(captions.name) }
+}
+
 function videoUrl(reading: Reading, video: LessonShape['video']): string | null {
   if (video === undefined || !video.startsWith('clip:')) return video ?? null
   const name = video.slice('clip:'.length)
-  const clip = take(reading, name)
-  if (clip === undefined) throw new Error(`there is no clip ${name}`)
-  if (take(reading, name.replace(/mp4$/, 'vtt')) === undefined)
-    throw new Error(`the clip ${name} has no captions`)
+  const { key } = clipOf(reading, name)
   take(reading, name.replace(/mp4$/, 'webp'))
-  return reading.key(clip.name)
+  return key
 }
 
 function splitLesson(text: string): { head: LessonShape; body: string } {
@@ -82,7 +87,9 @@ function splitLesson(text: string): { head: LessonShape; body: string } {
 function readLesson(reading: Reading, path: string, file: string): SeedLesson {
   return readText(join(path, file), (text) => {
     const { head, body } = splitLesson(text)
-    const document = convertMarkdown(body, (name) => picture(reading, name))
+    const document = convertMarkdown(body, (name) =>
+      name.endsWith('.mp4') ? clipOf(reading, name) : picture(reading, name),
+    )
     return {
       slug: file.replace(/\.md$/, ''),
       title: head.title,

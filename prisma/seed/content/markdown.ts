@@ -11,8 +11,14 @@ export interface ResolvedAsset {
   height: number
 }
 
-/** From the name behind `asset:` to the picture; undefined when there is none of that name. */
-type AssetResolver = (name: string) => ResolvedAsset | undefined
+/** What a film of a lesson's text needs: its storage key, and its captions'. */
+export interface ResolvedClip {
+  key: string
+  captions: string
+}
+
+/** From the name behind `asset:` to the picture or film; undefined when there is none of that name. */
+type AssetResolver = (name: string) => ResolvedAsset | ResolvedClip | undefined
 
 type Paragraph = Extract<BlockNode, { type: 'paragraph' }>
 
@@ -31,6 +37,10 @@ function image(token: Tokens.Image, resolve: AssetResolver): BlockNode {
   if (!token.href.startsWith('asset:')) throw new MarkdownError('A picture is named as asset:…', token.raw)
   const asset = resolve(token.href.slice('asset:'.length))
   if (asset === undefined) throw new MarkdownError('There is no such asset', token.raw)
+  if ('captions' in asset) {
+    if (token.text === '') throw new MarkdownError('A film says what it shows', token.raw)
+    return { type: 'video', attrs: { ...asset, title: token.text } }
+  }
   const attrs = { alt: token.text, decorative: token.text === '', caption: token.title || null, ...asset }
   return { type: 'image', attrs }
 }
@@ -121,7 +131,7 @@ function blocks(tokens: readonly Token[], resolve: AssetResolver): BlockNode[] {
 /**
  * Turns markdown into a lesson document: headings ## to ####, lists, tables, fenced code, quotes,
  * callouts (`> [!NOTE|TIP|WARNING]`), pictures (`![alt](asset:name "caption")`, alone in their
- * paragraph; no alt makes them decorative), formulas (`$…$`, `$$…$$`), links and hard breaks.
+ * paragraph; no alt makes them decorative; films in the same way), formulas (`$…$`, `$$…$$`), links and hard breaks.
  * Throws MarkdownError for anything else, HTML included, so that no text is lost on the way, and
  * InvalidDocumentError when the contract refuses the outcome (an unsafe link, say).
  */

@@ -56,6 +56,14 @@ function leaf(text: fc.Arbitrary<string>): fc.Arbitrary<BlockNode> {
       type: 'embed',
       attrs: { provider: 'vimeo', id: '76979871', title: title.slice(0, 200) },
     })),
+    fc.tuple(text, fc.boolean()).map(([title, captioned]): BlockNode => ({
+      type: 'video',
+      attrs: {
+        key: 't1/private/lessons/film.mp4',
+        captions: captioned ? 't1/private/lessons/film.vtt' : null,
+        title: title.slice(0, 200),
+      },
+    })),
     text.map((tex): BlockNode => ({ type: 'mathBlock', attrs: { tex } })),
     fc.constant<BlockNode>({ type: 'horizontalRule' }),
   )

@@ -149,6 +149,21 @@ describe('what is refused', () => {
     expect(() => parseDocument(linked(href))).toThrow(/marks/)
   })
 
+  it.each([
+    ['t1/private/lessons/a.mp4', 't1/private/lessons/a.vtt', true],
+    ['t1/public/sky/a.webm', null, true],
+    ['t1/private/submissions/a.mp4', null, false],
+    ['t1/private/lessons/../submissions/a.mp4', null, false],
+    ['t1/private/lessons/a.html', null, false],
+    ['https://example.org/a.mp4', null, false],
+    ['t1/private/lessons/a.mp4', 't1/private/lessons/a.mp4', false],
+    ['t1/private/lessons/a.mp4', 'javascript:alert(1)', false],
+  ])('a film %s with captions %s: %s', (key, captions, allowed) => {
+    const read = () => parseDocument(doc({ type: 'video', attrs: { key, captions, title: 'Tides' } }))
+    if (allowed) expect(read).not.toThrow()
+    else expect(read).toThrow(InvalidDocumentError)
+  })
+
   it('a picture without a description, unless it is decorative', () => {
     expect(() => parseDocument(picture({ alt: ' ' }))).toThrow(/describe/)
     expect(() => parseDocument(picture({ alt: '', decorative: true }))).not.toThrow()

@@ -6,7 +6,9 @@ import { convertMarkdown } from '#prisma/seed/content/markdown'
 import { MarkdownError } from '#prisma/seed/content/markdown-tokens'
 
 const assets = { 'sky/moon.webp': { src: 't1/public/sky/moon.webp', width: 800, height: 500 } }
-const resolve = (name: string) => (name === 'sky/moon.webp' ? assets[name] : undefined)
+const clip = { key: 't1/public/sky/month.mp4', captions: 't1/public/sky/month.vtt' }
+const resolve = (name: string) =>
+  name === 'sky/moon.webp' ? assets[name] : name === 'sky/month.mp4' ? clip : undefined
 const convert = (markdown: string) => convertMarkdown(markdown, resolve).content
 const text = (value: string) => ({ type: 'text', text: value })
 const paragraph = (value: string) => ({ type: 'paragraph', content: [text(value)] })
@@ -40,6 +42,13 @@ describe('markdown becomes a document', () => {
         ],
       },
     ])
+  })
+
+  it('a film with what it shows, which it has to say', () => {
+    expect(convert('![A month](asset:sky/month.mp4)')).toEqual([
+      { type: 'video', attrs: { ...clip, title: 'A month' } },
+    ])
+    expect(() => convert('![](asset:sky/month.mp4)')).toThrow(MarkdownError)
   })
 
   it('nested lists, an ordered one with its first number', () => {

@@ -73,6 +73,12 @@ const NODES: Readonly<Record<string, object>> = {
   },
   file: { type: 'file', attrs: { key: 't1/private/lessons/abc.pdf', name: 'Sheet.pdf', bytes: 12_000 } },
   embed: { type: 'embed', attrs: { provider: 'youtube', id: 'dQw4w9WgXcQ', title: 'A song' } },
+  video: {
+    type: 'video',
+    attrs: {
+      ...{ key: 't1/private/lessons/abc.mp4', captions: 't1/private/lessons/abc.vtt', title: 'The tide' },
+    },
+  },
   mathBlock: { type: 'mathBlock', attrs: { tex: '\\frac{1}{2}' } },
   mathInline: paragraph(text('so '), { type: 'mathInline', attrs: { tex: 'x^2' } }, text('.')),
   horizontalRule: { type: 'horizontalRule' },
@@ -127,6 +133,8 @@ function attrsOf(type: NodeType): fc.Arbitrary<Record<string, unknown>> {
       return fc.constant({ ...(NODES['file'] as { attrs: object }).attrs })
     case 'embed':
       return fc.constant({ ...(NODES['embed'] as { attrs: object }).attrs })
+    case 'video':
+      return fc.constant({ ...(NODES['video'] as { attrs: object }).attrs })
     case 'mathInline':
     case 'mathBlock':
       return fc.constant({ tex: 'x' })
@@ -203,10 +211,13 @@ describe('a paste', () => {
     '<style>*{display:none}</style><p>x</p>',
     '<div data-node="image" data-attrs=\'{"src":"https://evil.test/x.png","alt":"","decorative":false,"caption":null,"width":1,"height":1}\'></div>',
     '<div data-node="file" data-attrs=\'{"key":"t1/private/submissions/a.pdf","name":"a","bytes":1}\'></div>',
+    '<div data-node="video" data-attrs=\'{"key":"t1/private/submissions/x.mp4","captions":null,"title":"x"}\'></div>',
     '<div data-node="embed" data-attrs=\'{"provider":"youtube","id":"javascript:alert(1)","title":"x"}\'></div>',
   ])('%s brings in text alone', (html) => {
     const stored = pasted(html)
-    expect(stored).not.toMatch(/script|onerror|onclick|iframe|evil|style|submissions|"image"|"file"|"embed"/)
+    expect(stored).not.toMatch(
+      /script|onerror|onclick|iframe|evil|style|submissions|"image"|"file"|"embed"|"video"/,
+    )
   })
 
   test.each([

@@ -112,6 +112,17 @@ describe('a lesson', () => {
     expect(rulesOf([lesson('a', SAID, { video: 'elsewhere' })])).toEqual([])
   })
 
+  test('needs captions for each film of the school’s own in its text, and says which', () => {
+    const film = (title: string, captions: string | null): Node => ({
+      type: 'video',
+      attrs: { key: 's/private/lessons/a.mp4', captions, title },
+    })
+    const inQuote: Node = { type: 'blockquote', content: [film('Silent', null)] }
+    const content = text(paragraph(words('Look.')), film('Told', 's/private/lessons/a.vtt'), inQuote)
+    expect(findings([lesson('a', content)])).toMatchObject([{ rule: 'captions', block: 2, detail: 'Silent' }])
+    expect(rulesOf([lesson('a', text(film('Alone', 's/private/lessons/a.vtt')))])).toEqual([])
+  })
+
   test('that has to be watched needs a film, and the film a length', () => {
     const watched = { completion: 'WATCHED' } as const
     expect(rulesOf([lesson('a', SAID, watched)])).toEqual(['watched-without-video'])
