@@ -93,7 +93,7 @@ export async function openLesson(page: Page, { courseId, lessonId }: Lesson): Pr
   await page.evaluate(`new Promise((resolve) => {
     const look = () => {
       const note = document.querySelector('[data-shortcut=note]')
-      const video = document.querySelector('video')
+      const video = document.querySelector('[data-film] video')
       // The button names the film's second as soon as there is a film to be played.
       const ready = video === null
         ? Object.keys(note).some((key) => key.startsWith('__reactProps'))
@@ -108,7 +108,7 @@ export async function openLesson(page: Page, { courseId, lessonId }: Lesson): Pr
 
 /** What an expression says of the page's film, known as `video`. */
 export async function film(page: Page, expression: string): Promise<unknown> {
-  return page.evaluate(`(async (video) => ${expression})(document.querySelector('video'))`)
+  return page.evaluate(`(async (video) => ${expression})(document.querySelector('[data-film] video'))`)
 }
 
 /** Waits until the whole film is in the browser. */
@@ -125,7 +125,7 @@ export async function loaded(page: Page): Promise<void> {
 /** Waits in the page until its film is at a second, and does something at that very moment. */
 export async function atSecond(page: Page, second: number, then = ''): Promise<void> {
   await page.evaluate(`new Promise((resolve) => {
-    const video = document.querySelector('video')
+    const video = document.querySelector('[data-film] video')
     const look = () => {
       if (video.currentTime < ${second}) return setTimeout(look, 20)
       ${then}
