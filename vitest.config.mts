@@ -69,6 +69,8 @@ export default defineConfig({
         test: project('integration', 2, ['tests/{integration,tenancy}/**/*.test.ts'], {
           globalSetup: ['tests/support/global-setup.ts'],
           execArgv: serverArguments,
+          // Files wait for queues and clocks a third of their time.
+          maxWorkers: 3,
           testTimeout: 90_000,
           hookTimeout: 60_000,
         }),
