@@ -16,6 +16,7 @@ import { DOCUMENT, writeFigures } from './bench/document.mts'
 import { examsSection } from './bench/exams.mts'
 import { keepAlive } from './bench/http.mts'
 import { latencySection } from './bench/latency.mts'
+import { learningSection } from './bench/learning.mts'
 import { factLines, facts, QUIET_LOAD } from './bench/machine.mts'
 import { parseOptions, type Options, type Part } from './bench/options.mts'
 import { placesOf } from './bench/places.mts'
@@ -70,27 +71,16 @@ async function measure(
   const agent = keepAlive(1)
   const places = await placesOf(owner, SCHOOL)
   const roles = Object.values(database.logins).map((url) => new URL(url).username)
-  const { rounds } = options
+  const how = { rounds: options.rounds, quiet }
   const parts: [Part, string, () => Promise<Section>][] = [
-    ['rls', 'Row-level security', () => rlsSection(database, worker, places, { rounds, quiet })],
-    ['data', 'Data functions', () => dataSection(worker, places, { rounds, quiet })],
+    ['rls', 'Row-level security', () => rlsSection(database, worker, places, how)],
+    ['data', 'Data functions', () => dataSection(worker, places, how)],
     ['statements', 'Statements per page', () => countSection(owner, agent, app.port, roles)],
-    [
-      'throughput',
-      'Requests per second',
-      () => throughputSection(app, bare, worker, places, { rounds, quiet }),
-    ],
-    [
-      'signed-in',
-      'Signing in, and being signed in',
-      () => signedInSection(app, bare, places, owner, { rounds, quiet }),
-    ],
-    ['exams', 'An exam that three thousand sit', () => examsSection(app, owner, { rounds, quiet })],
-    [
-      'latency',
-      'A giant school and a small one',
-      () => latencySection(owner, agent, app.port, { rounds, quiet }),
-    ],
+    ['throughput', 'Requests per second', () => throughputSection(app, bare, worker, places, how)],
+    ['signed-in', 'Signing in, and being signed in', () => signedInSection(app, bare, places, owner, how)],
+    ['learning', 'A lesson', () => learningSection(app, places, owner, how)],
+    ['exams', 'An exam that three thousand sit', () => examsSection(app, owner, how)],
+    ['latency', 'A giant school and a small one', () => latencySection(owner, agent, app.port, how)],
     ['weight', 'Scripts', () => weightSection(agent, app, bare, places)],
     ['vitals', 'A browser', () => vitalsSection(app, places, { visits: VISITS, quiet })],
   ]

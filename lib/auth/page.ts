@@ -4,7 +4,7 @@ import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import type { z } from 'zod'
-import { type TenantDb, withTenant } from '#lib/db/tenant'
+import { readTenant, type TenantDb, withTenant } from '#lib/db/tenant'
 import { AppError, codeOf, type ErrorCode, statusOf } from '#lib/errors'
 import { REQUEST_ID } from '#lib/observability/request-log'
 import { notesOf } from '#lib/observability/request-notes'
@@ -42,6 +42,8 @@ type Definition<P extends Shape, S extends Shape, Extra, Data> = Readonly<{
   search: S
   /** What stands here when the page is refused or fails. */
   refused: Refused
+  /** Whether the load of a school's page changes rows. Others can't: PostgreSQL refuses it. */
+  writes?: true
   /** Loads all that the page and its metadata need; for a school's page inside one tenant transaction. */
   load: (context: Input<P, S> & Extra) => Promise<Data>
   metadata: (data: Data, context: Input<P, S> & Omit<Extra, 'db'>) => Metadata | Promise<Metadata>
@@ -165,7 +167,8 @@ export function page<P extends Shape, S extends Shape, Data>(
         actor,
         school,
       }
-      const data = await withTenant(school.id, (db) => definition.load({ ...context, db }))
+      const unit = definition.writes === true ? withTenant : readTenant
+      const data = await unit(school.id, (db) => definition.load({ ...context, db }))
       return { data, context }
     },
     definition,

@@ -9,6 +9,7 @@ export class Lease {
   readonly #client: pg.PoolClient
   readonly #running = new Set<Promise<unknown>>()
   #open = true
+  #failed = false
 
   constructor(client: pg.PoolClient) {
     this.#client = client
@@ -27,8 +28,16 @@ export class Lease {
     const running = this.#client.query<Row>(query, values)
     const forget = (): void => void this.#running.delete(running)
     this.#running.add(running)
-    running.then(forget, forget)
+    running.then(forget, () => {
+      this.#failed = true
+      forget()
+    })
     return running
+  }
+
+  /** Whether a statement failed, and the transaction with it, even where somebody caught the error. */
+  get failed(): boolean {
+    return this.#failed
   }
 
   /** Takes no more statements and waits for those that run. Says whether any were still running. */

@@ -8,6 +8,16 @@ export type { TenantDb } from './handle'
 
 const ID = /^[a-z0-9]{1,40}$/
 
+async function inSchool<T>(
+  tenantId: string,
+  query: (db: TenantDb) => Promise<T>,
+  options: Readonly<{ reads: boolean }>,
+): Promise<T> {
+  if (!ID.test(tenantId) || tenantId === PLATFORM_TENANT_ID)
+    throw new Error('A unit of work needs the id of a school.')
+  return inUnit(appPool(), tenantId, (unit) => TenantDb.use(tenantId, unit, query), options)
+}
+
 /**
  * One unit of work inside one school: a transaction on a connection that PostgreSQL itself confines to
  * the rows of `tenantId`. Everything `query` does commits together or not at all.
@@ -17,9 +27,15 @@ const ID = /^[a-z0-9]{1,40}$/
  *   Error for a malformed id or a unit inside a unit.
  */
 export async function withTenant<T>(tenantId: string, query: (db: TenantDb) => Promise<T>): Promise<T> {
-  if (!ID.test(tenantId) || tenantId === PLATFORM_TENANT_ID)
-    throw new Error('withTenant needs the id of a school.')
-  return inUnit(appPool(), tenantId, (unit) => TenantDb.use(tenantId, unit, query))
+  return inSchool(tenantId, query, { reads: false })
+}
+
+/**
+ * As `withTenant`, for work that reads: PostgreSQL refuses to write in it, and what was read is handed on without
+ * waiting for the transaction's end.
+ */
+export async function readTenant<T>(tenantId: string, query: (db: TenantDb) => Promise<T>): Promise<T> {
+  return inSchool(tenantId, query, { reads: true })
 }
 
 /**

@@ -28,11 +28,18 @@ function runOn(lease: Lease): Run {
   }
 }
 
-async function finish(client: pg.PoolClient): Promise<void> {
-  const result = await client.query('COMMIT')
-  // PostgreSQL answers COMMIT with ROLLBACK when an earlier statement failed and its error was swallowed.
-  if (result.command !== 'COMMIT')
-    throw new AppError('unexpected', 'A transaction with a failed statement was committed.')
+async function finish(client: pg.PoolClient, lease: Lease): Promise<void> {
+  // PostgreSQL would answer COMMIT with ROLLBACK.
+  if (lease.failed) throw new AppError('unexpected', 'A transaction with a failed statement was committed.')
+  await client.query('COMMIT')
+}
+
+/** Ends a unit that has only read without waiting: there is nothing whose keeping could fail. */
+function letGo(client: pg.PoolClient): void {
+  client.query('COMMIT').then(
+    () => client.release(),
+    () => client.release(true),
+  )
 }
 
 async function abandon(client: pg.PoolClient): Promise<boolean> {
@@ -50,12 +57,14 @@ async function abandon(client: pg.PoolClient): Promise<boolean> {
  * row-level security shows and takes nothing; and the unit fails with it. The platform has rows that no school's name
  * guards: there it is waited for.
  */
-function begin(client: pg.PoolClient, tenantId: string | null): Promise<unknown> {
+function begin(client: pg.PoolClient, tenantId: string | null, reads: boolean): Promise<unknown> {
   const tenant = pg.escapeLiteral(tenantId ?? '')
   const { stream } = client.connection
   stream.cork()
   process.nextTick(() => stream.uncork())
-  const opened = client.query(`BEGIN; SELECT set_config('app.tenant_id', ${tenant}, true), ${TIMEOUTS}`)
+  const opened = client.query(
+    `BEGIN${reads ? ' READ ONLY' : ''}; SELECT set_config('app.tenant_id', ${tenant}, true), ${TIMEOUTS}`,
+  )
   // It is awaited when the work is done; until then its failing is nobody's unhandled rejection.
   opened.catch(() => undefined)
   return opened
@@ -63,6 +72,7 @@ function begin(client: pg.PoolClient, tenantId: string | null): Promise<unknown>
 
 /**
  * One transaction on one connection: opens, names the school (null: none), runs, commits; anything thrown rolls back.
+ * @param options.reads the unit can't write: PostgreSQL refuses it, and nobody waits for the commit
  * @throws AppError 'unavailable' when no connection can be had; Error when called inside another unit
  *   (a second connection taken while holding one deadlocks the pool under load).
  */
@@ -70,6 +80,7 @@ export async function inUnit<T>(
   pool: pg.Pool,
   tenantId: string | null,
   work: (unit: Unit) => Promise<T>,
+  { reads }: Readonly<{ reads: boolean }> = { reads: false },
 ): Promise<T> {
   if (current.getStore() === true)
     throw new Error('A unit of work was opened inside another one. Pass the handle down instead.')
@@ -80,20 +91,22 @@ export async function inUnit<T>(
     throw translate(error)
   }
   const lease = new Lease(client)
-  let healthy = true
   try {
-    const opened = begin(client, tenantId)
+    const opened = begin(client, tenantId, reads)
     if (tenantId === null || tenantId === PLATFORM_TENANT_ID) await opened
     const result = await current.run(true, () => work({ lease, run: runOn(lease) }))
     await opened
     if (await lease.close()) throw new Error('A unit of work ended while a statement was running. Await it.')
-    await finish(client)
+    if (reads && !lease.failed) {
+      letGo(client)
+      return result
+    }
+    await finish(client, lease)
+    client.release()
     return result
   } catch (error) {
     await lease.close()
-    healthy = await abandon(client)
+    client.release(!(await abandon(client)))
     throw translate(error)
-  } finally {
-    client.release(!healthy)
   }
 }

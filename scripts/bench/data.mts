@@ -41,7 +41,7 @@ export async function dataSection(
     id: 'data',
     title: 'A page’s data function / the same rows by hand-written SQL',
     about:
-      'Wall clock, one caller, 100 calls a round. On one side `withTenant` and the queries that the page loads; on the other ' +
+      'Wall clock, one caller, 100 calls a round. On one side `readTenant` and the queries that the page loads; on the other ' +
       'prepared statements on one open connection of a superuser, without a transaction. Both give equal rows, or the run stops.',
     rows,
   }

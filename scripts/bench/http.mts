@@ -44,6 +44,33 @@ function get(agent: Agent, { port, host, path, cookie }: Address, gzip = false):
   })
 }
 
+/** One request that changes something, as a page's script sends it. */
+export function post(
+  agent: Agent,
+  address: Address,
+  value: unknown,
+): Promise<{ status: number; body: string }> {
+  const { port, host, path, cookie = '' } = address
+  return new Promise((resolve, reject) => {
+    const body = JSON.stringify(value)
+    const headers = {
+      ...{ host: `${host}:${port}`, origin: `http://${host}:${port}`, cookie },
+      ...{ 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) },
+    }
+    const asked = request({ agent, host: '127.0.0.1', port, path, method: 'POST', headers })
+    asked.once('error', reject)
+    asked.once('response', (answer) => {
+      const parts: Buffer[] = []
+      answer.on('data', (part: Buffer) => parts.push(part))
+      answer.once('error', reject)
+      answer.once('end', () =>
+        resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(parts).toString('utf8') }),
+      )
+    })
+    asked.end(body)
+  })
+}
+
 /** As `get`. @throws Failure for any status but 200: the figure would be about something else */
 export async function page(agent: Agent, address: Address, gzip = false): Promise<Reply> {
   const reply = await get(agent, address, gzip)

@@ -1,7 +1,7 @@
 import { Failure } from '../launcher/failure.mts'
 
 const PARTS = [
-  ...(['rls', 'data', 'statements', 'throughput', 'signed-in', 'exams'] as const),
+  ...(['rls', 'data', 'statements', 'throughput', 'signed-in', 'learning', 'exams'] as const),
   ...(['latency', 'weight', 'vitals'] as const),
 ] as const
 

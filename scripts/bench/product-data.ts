@@ -4,7 +4,7 @@ import {
   listOutline,
   listPublishedCourses,
 } from '#lib/db/queries/catalog'
-import { type TenantDb, withTenant } from '#lib/db/tenant'
+import { readTenant, type TenantDb } from '#lib/db/tenant'
 import type { Place } from './protocol.mts'
 
 /** How many courses the front page shows, and a page of the catalogue: as their pages ask for them. */
@@ -27,5 +27,5 @@ async function queries(db: TenantDb, place: Place): Promise<unknown[]> {
 
 /** The rows behind a page, through the product's own door: one unit of work, row-level security on. */
 export function productRows(place: Place): Promise<unknown[]> {
-  return withTenant(place.tenantId, (db) => queries(db, place))
+  return readTenant(place.tenantId, (db) => queries(db, place))
 }

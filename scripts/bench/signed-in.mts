@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { request, type Agent } from 'node:http'
 import path from 'node:path'
@@ -9,6 +8,7 @@ import { cpuSeconds } from './cpu.mts'
 import { type Address, keepAlive, latencies, load } from './http.mts'
 import type { Places } from './places.mts'
 import { measured, type Row, type Section, short } from './report.mts'
+import { sessionsOf } from './sessions.mts'
 import { interleave, ratios, spreadOf } from './stats.mts'
 import {
   addressOf,
@@ -22,19 +22,6 @@ import {
 import type { Web } from './web.mts'
 
 // What it costs that every request asks who is there, and how many people get in within a second.
-
-/** Signs a learner of the course in, as signing in does. @returns the Cookie header */
-async function session(owner: Client, tenantId: string, courseId: string): Promise<string> {
-  const token = randomBytes(32).toString('base64url')
-  const made = await owner.query(
-    `insert into "Session" ("tenantId", "userId", "tokenHash", method, "expiresAt")
-     select $1, e."userId", $3, 'password', now() + interval '1 day' from "Enrollment" e
-     where e."tenantId" = $1 and e."courseId" = $2 order by e."userId" limit 1`,
-    [tenantId, courseId, createHash('sha256').update(token).digest('hex')],
-  )
-  if (made.rowCount !== 1) throw new Failure('The measured course has no learner to sign in.')
-  return `smartlms.session=${token}`
-}
 
 type Manifest = { node: Record<string, { exportedName?: string; filename?: string }> }
 
@@ -154,7 +141,8 @@ export async function signedInSection(
 ): Promise<Section> {
   const { tenantId, courseId } = places.course
   const visitor = addressOf(app, places, 'course')
-  const signedIn = { ...visitor, cookie: await session(owner, tenantId, courseId) }
+  const [cookie = ''] = await sessionsOf(owner, { tenantId, courseId, people: 1 })
+  const signedIn = { ...visitor, cookie }
   const other = addressOf(bare, places, 'course')
   for (const address of [visitor, signedIn, other]) await load(address, CONNECTIONS, WARM_UP_MILLISECONDS)
   const beside = await interleave(

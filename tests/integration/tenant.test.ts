@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { affected, firstRow, orm, rows, type TenantDb } from '#lib/db/handle'
 import { prisma } from '#lib/db/prisma'
 import { sql } from '#lib/db/sql'
-import { withTenant } from '#lib/db/tenant'
+import { readTenant, withTenant } from '#lib/db/tenant'
 import { testDatabase } from '#tests/support/database'
 import { makePeople, makeSchool } from '#tests/support/factories'
 
@@ -134,6 +134,61 @@ describe('a unit of work', () => {
       const found = await withTenant(school, (db) => rows<{ id: string }>(db, sql`select id from "User"`))
       expect(found.map((row) => row.id)).toEqual([`${school}s0`])
     }
+  })
+})
+
+describe('a unit of work that reads', () => {
+  test('sees its school alone, and gives the connection back clean', async () => {
+    for (const school of ['north', 'south', 'north', 'south']) {
+      const found = await readTenant(school, (db) => rows<{ id: string }>(db, sql`select id from "User"`))
+      expect(found.map((row) => row.id)).toEqual([`${school}s0`])
+    }
+    const bare = await withTenant('north', (db) =>
+      firstRow<{ mode: string }>(db, sql`select current_setting('transaction_read_only') as mode`),
+    )
+    expect(bare).toEqual({ mode: 'off' })
+  })
+
+  test('can’t write, by SQL or by Prisma, nor lock', async () => {
+    await expect(readTenant('north', (db) => badge(db, 'r1'))).rejects.toThrow('read-only transaction')
+    const byPrisma = readTenant('north', async (db) =>
+      (await orm(db)).badge.create({
+        data: { id: 'r2', tenantId: db.tenantId, userId: 'norths0', type: 'EARLY_BIRD', about: 'r2' },
+      }),
+    )
+    await expect(byPrisma).rejects.toThrow()
+    const locking = readTenant('north', (db) =>
+      rows(db, sql`select id from "User" where "tenantId" = ${db.tenantId} for update`),
+    )
+    await expect(locking).rejects.toThrow('read-only transaction')
+    expect(await stored()).not.toContain('r1')
+    expect(await stored()).not.toContain('r2')
+  })
+
+  test('gives nothing when a statement failed, even if somebody swallowed the error', async () => {
+    const swallowed = readTenant('north', async (db) => {
+      await rows(db, sql`select 1 / 0`).catch(() => undefined)
+      return 'looks fine'
+    })
+    await expect(swallowed).rejects.toMatchObject({ code: 'unexpected' })
+    expect(await readTenant('north', (db) => rows(db, sql`select 1 as one`))).toEqual([{ one: 1 }])
+  })
+
+  test('needs no more connections than the pool has, however many come at once', async () => {
+    const found = await Promise.all(
+      Array.from({ length: 60 }, (_, n) =>
+        readTenant(n % 2 === 0 ? 'north' : 'south', (db) =>
+          rows<{ id: string }>(db, sql`select id from "User"`),
+        ),
+      ),
+    )
+    expect(found.map(([row]) => row?.id)).toEqual(
+      Array.from({ length: 60 }, (_, n) => (n % 2 === 0 ? 'norths0' : 'souths0')),
+    )
+    const { rows: used } = await owner.query<{ count: number }>(
+      `select count(*)::int as count from pg_stat_activity where application_name = 'smartlms' and datname = current_database()`,
+    )
+    expect(used[0]?.count).toBeLessThanOrEqual(2)
   })
 })
 

@@ -38,6 +38,8 @@ const onePerson = page({
   refused: schoolRefusal,
   params: personPath,
   search: personSearch,
+  // Who looks at somebody is noted.
+  writes: true,
   load: async ({ db, school, params: { userId }, actor }) => {
     const { userId: actorId, role, permissions } = person(actor)
     const row = await getPerson(db, userId)
