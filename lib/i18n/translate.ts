@@ -59,6 +59,21 @@ type Translator<N extends Namespace> = ReturnType<typeof createTranslator<Messag
 /** By locale and namespace, of which there are a few dozen: making one takes as long as saying ten words with it. */
 const made = new Map<string, unknown>()
 
+/** A message without arguments is always the same text: it is looked up and formatted once. */
+function remembering<T extends (...given: never) => string>(translate: T): T {
+  const known = new Map<unknown, string>()
+  return new Proxy(translate, {
+    apply: (target, self, given: unknown[]) => {
+      const [key] = given
+      const text = given.length === 1 ? known.get(key) : undefined
+      if (text !== undefined) return text
+      const said: unknown = Reflect.apply(target, self, given)
+      if (given.length === 1 && typeof said === 'string') known.set(key, said)
+      return said
+    },
+  })
+}
+
 /**
  * The texts of one namespace for server components: `const t = translator(brand.locale, 'course')`.
  * A key that the catalogue lacks does not compile; a message without one of its arguments throws when it is rendered.
@@ -68,24 +83,36 @@ export function translator<const N extends Namespace>(locale: string, namespace:
   const key = `${shipped} ${namespace}`
   const known = made.get(key)
   if (known !== undefined) return known as Translator<N>
-  const fresh = createTranslator<Messages, N>({
-    locale: shipped,
-    messages: CATALOGUES[shipped],
-    namespace,
-    onError: fail,
-    _cache: cache,
-    _formatters: formatters,
-  })
+  const fresh = remembering(
+    createTranslator<Messages, N>({
+      locale: shipped,
+      messages: CATALOGUES[shipped],
+      namespace,
+      onError: fail,
+      _cache: cache,
+      _formatters: formatters,
+    }),
+  )
   made.set(key, fresh)
   return fresh
 }
 
+type Formatter = ReturnType<typeof createFormatter>
+
+/** By locale and time zone, of both of which there are a few hundred in the world. */
+const writers = new Map<string, Formatter>()
+
 /** Numbers, dates and lists in the school's language; `timeZone` is an IANA name. */
-export function formatter(locale: string, timeZone: string) {
-  return createFormatter({
+export function formatter(locale: string, timeZone: string): Formatter {
+  const key = `${locale} ${timeZone}`
+  const known = writers.get(key)
+  if (known !== undefined) return known
+  const fresh = createFormatter({
     locale: formattingLocale(locale),
     timeZone,
     onError: fail,
     _formatters: formatters,
   })
+  writers.set(key, fresh)
+  return fresh
 }
