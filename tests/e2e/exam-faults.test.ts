@@ -7,7 +7,7 @@ import { Stage } from '#tests/support/exam-faults/stage'
 // People sit an exam on the real product while its servers, its worker and its database are killed.
 
 const isDeep = process.env['SMARTLMS_DEEP'] === '1'
-const PEOPLE = Number(process.env['EXAM_PEOPLE'] ?? (isDeep ? 10_000 : 100))
+const PEOPLE = Number(process.env['EXAM_PEOPLE'] ?? (isDeep ? 10_000 : 1_000))
 const QUESTIONS = 10
 /** Browsers at work at the same time. */
 const AT_ONCE = 24
