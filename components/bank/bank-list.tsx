@@ -155,13 +155,13 @@ function Table({ locale, page, actions }: Props) {
               </Disclosure>
             ),
         },
-        {
-          ...{ id: 'actions', header: t('actions') },
-          cell: (card) => (
-            <Move locale={locale} id={card.id} to={card.archived ? 'restore' : 'archive'} actions={actions} />
-          ),
-        },
       ]}
+      actions={{
+        label: t('actions'),
+        cell: (card) => (
+          <Move locale={locale} id={card.id} to={card.archived ? 'restore' : 'archive'} actions={actions} />
+        ),
+      }}
     />
   )
 }

@@ -19,10 +19,10 @@ const PATHS = {
 
 export type ExamPlace = keyof typeof PATHS
 
-const PLACES: readonly ExamPlace[] = [
-  ...(['questions', 'settings', 'accommodations', 'publish'] as const),
-  ...(['attempts', 'analysis'] as const),
-]
+const PLACES = {
+  edit: ['questions', 'settings', 'accommodations', 'publish'],
+  grade: ['attempts', 'analysis'],
+} as const satisfies Record<keyof ExamHead['may'], readonly ExamPlace[]>
 
 /** What stands above each part of one exam: the way up, its name and state, and its parts. */
 export function ExamFrame({
@@ -42,7 +42,8 @@ export function ExamFrame({
   children: ReactNode
 }) {
   const t = translator(locale, 'examAuthor')
-  const { course, id } = exam
+  const { course, id, may } = exam
+  const places = [...(may.edit ? PLACES.edit : []), ...(may.grade ? PLACES.grade : [])]
   const base = `/teach/courses/${course.id}/exams`
   return (
     <>
@@ -65,22 +66,24 @@ export function ExamFrame({
           items: [
             { label: t('crumbs.teach'), href: '/teach' },
             { label: course.title, href: `/teach/courses/${course.id}` },
-            { label: t('crumbs.exams'), href: base },
+            ...(may.edit ? [{ label: t('crumbs.exams'), href: base }] : []),
           ],
         }}
         actions={
-          <a
-            href={`${base}/${id}/preview`}
-            className="inline-flex min-h-11 items-center gap-2 text-14 font-medium text-accent-11 underline underline-offset-2"
-          >
-            <Icon name="eye" size={16} />
-            {t('preview')}
-          </a>
+          may.edit ? (
+            <a
+              href={`${base}/${id}/preview`}
+              className="inline-flex min-h-11 items-center gap-2 text-14 font-medium text-accent-11 underline underline-offset-2"
+            >
+              <Icon name="eye" size={16} />
+              {t('preview')}
+            </a>
+          ) : null
         }
       />
       <TabsNav
         label={t('places.label')}
-        tabs={PLACES.map((place) => ({
+        tabs={places.map((place) => ({
           href: `${base}/${id}${PATHS[place]}`,
           label: t(`places.${place}`),
           current: place === current,

@@ -5,7 +5,7 @@ import type { QuestionType } from '#lib/exams/rules/drafting'
 export const TYPE_ICONS: Readonly<Record<QuestionType, IconName>> = {
   single: 'check-circle',
   multiple: 'exam',
-  'true-false': 'sort',
+  'true-false': 'check',
   'short-text': 'quote',
   numeric: 'gauge',
   matching: 'arrow',

@@ -26,9 +26,11 @@ function pointsWords(locale: string, score: string | null, max: string): string 
 }
 
 /** What the change means for whoever it is about; null: nothing but points. */
-function meaning(locale: string, { counts, passedFrom, passedTo }: RegradedAttempt): string | null {
+function meaning(locale: string, attempt: RegradedAttempt): string | null {
   const t = translator(locale, 'examGrade.regrade')
-  if (!counts) return t('countsNot')
+  const { counted, counts, passedFrom, passedTo } = attempt
+  if (!counts) return t(counted ? 'countsNoMore' : 'countsNot')
+  if (!counted) return t('countsNow')
   if (passedFrom === passedTo || passedTo === null) return null
   return passedTo ? t('passedNow') : t('failedNow')
 }

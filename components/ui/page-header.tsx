@@ -27,7 +27,7 @@ export function PageHeader({
           </div>
           {intro === undefined ? null : <div className="mt-2 max-w-column text-soft">{intro}</div>}
         </div>
-        {actions === undefined ? null : <div className="flex flex-wrap gap-3">{actions}</div>}
+        {actions == null ? null : <div className="flex flex-wrap gap-3">{actions}</div>}
       </div>
     </header>
   )

@@ -20,9 +20,9 @@ export function examCardOf(row: ExamRow): ExamCard {
 
 type HeadOf = Pick<AuthoredExam, 'id' | 'title' | 'changed' | 'publishedAt' | 'startDate' | 'endDate' | 'now'>
 
-export function examHeadOf(course: CourseHead, exam: HeadOf): ExamHead {
+export function examHeadOf(course: CourseHead, exam: HeadOf, may: ExamHead['may']): ExamHead {
   const { id, title, changed, publishedAt } = exam
-  return { course, id, title, state: stateOf(exam, exam.now), changed: changed && publishedAt !== null }
+  return { may, course, id, title, state: stateOf(exam, exam.now), changed: changed && publishedAt !== null }
 }
 
 /** What the editor of the questions works on. */

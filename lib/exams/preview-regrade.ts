@@ -1,10 +1,12 @@
 import 'server-only'
 import { countStates, type GradedExam } from '#lib/db/queries/exam-grades'
+import { listStanding } from '#lib/db/queries/exam-regrade'
 import type { TenantDb } from '#lib/db/tenant'
 import type { RegradedAttempt, RegradePreview } from './contract/grading'
 import { newestOf } from './newest-version'
 import { type Planned, planRegrade, stampOf } from './plan-regrade'
 import { Points, pointsText } from './rules/decimal'
+import { foresee } from './rules/foresee'
 import { passed } from './rules/passed'
 
 const plain = (points: string | null): string | null =>
@@ -14,10 +16,11 @@ function changedOf(
   { row, after }: Planned,
   passPercent: number | null,
   numbers: ReadonlyMap<string, number>,
+  counting: ReadonlySet<string>,
 ): RegradedAttempt {
-  const { id: attemptId, name, number, counts, score, maxScore } = row
+  const { id: attemptId, name, number, counts: counted, score, maxScore } = row
   return {
-    ...{ attemptId, name, number, counts },
+    ...{ attemptId, name, number, counted, counts: counting.has(attemptId) },
     ...{ from: plain(score), fromMax: plain(maxScore) ?? '0', to: after.score, toMax: after.maxScore },
     passedFrom: passed(score, maxScore, passPercent),
     passedTo: passed(after.score, after.maxScore, passPercent),
@@ -38,17 +41,16 @@ export async function previewRegrade(
   const { running } = await countStates(db, { courseId, examId: id, versionId })
   const planned = versionId === null ? [] : await planRegrade(db, { id, versionId }, null)
   const numbers = new Map(questions.map((question, index) => [question.id, index + 1]))
-  const changed = planned
-    .filter(({ after }) => after.marks.length > 0)
-    .map((one) => changedOf(one, settings.passPercent, numbers))
-  const counting = changed.filter(({ counts }) => counts)
+  const changing = planned.filter(({ after }) => after.marks.length > 0)
+  const people = [...new Set(changing.map(({ row }) => row.userId))]
+  const standing = people.length === 0 ? [] : await listStanding(db, { examId: id, userIds: people })
+  const points = new Map(changing.map(({ row, after }) => [row.id, after]))
+  const { counting, newlyPassed, newlyFailed } = foresee(standing, points, settings)
+  const changed = changing.map((one) => changedOf(one, settings.passPercent, numbers, counting))
   const voided = (questionId: string): boolean => Object.hasOwn(settings.voided, questionId)
   return {
     ...{ stamp: stampOf(exam, planned), version, behind: planned.length, changed, running, may },
-    newlyPassed: counting.filter(({ passedFrom, passedTo }) => passedFrom !== true && passedTo === true)
-      .length,
-    newlyFailed: counting.filter(({ passedFrom, passedTo }) => passedFrom !== false && passedTo === false)
-      .length,
+    ...{ newlyPassed, newlyFailed },
     byHandVoided: planned
       .flatMap(({ row }) => row.marks)
       .filter(({ byHand, questionId }) => byHand && voided(questionId)).length,

@@ -62,7 +62,7 @@ function breaking(progress: () => number): () => Promise<void> {
 }
 
 /** How a person's exam ends: by their own hand early, in the last second, with the browser closed, or at work. */
-const ENDS = ['early', 'last second', 'last second', 'gone', 'at work'] as const
+const ENDS = ['last second', 'early', 'last second', 'gone', 'last second', 'at work'] as const
 type End = (typeof ENDS)[number]
 
 async function sitThrough(

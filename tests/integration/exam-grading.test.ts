@@ -1,82 +1,24 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { getGradedExam, setReleased } from '#lib/db/queries/exam-grades'
 import { analyseExam } from '#lib/exams/analyse-exam'
-import { applyRegrade, type RegradeBatch } from '#lib/exams/apply-regrade'
-import type { Question } from '#lib/exams/contract'
-import { attemptsSearch, gradeSearch, markForm } from '#lib/exams/contract/grading'
+import { attemptsSearch, gradeSearch } from '#lib/exams/contract/grading'
 import { endAttempt } from '#lib/exams/end-attempt'
 import { exportAnalysis, exportResults } from '#lib/exams/export-grades'
-import { giveMark, readMark } from '#lib/exams/give-marks'
+import { readMark } from '#lib/exams/give-marks'
 import { listAttempts } from '#lib/exams/list-attempts'
 import { loadAttempt } from '#lib/exams/load-attempt'
 import { loadPile } from '#lib/exams/load-pile'
-import { previewRegrade } from '#lib/exams/preview-regrade'
 import { releaseResults } from '#lib/exams/release-results'
 import { testDatabase } from '#tests/support/database'
-import { makeCourse, makeExam, makePeople, makeQuestions } from '#tests/support/factories'
-import { gone, makeExamWorld, makeSitting, north, rowOf, south, start, submit, truth } from './exam-support'
+import { makeCourse, makeExam, makePeople } from '#tests/support/factories'
+import { gone, makeExamWorld, north, rowOf, south, start, truth } from './exam-support'
+import { graded, mark, place, sat, seen, withEssay } from './grading-support'
 import { statementsOf } from './statements'
 
 // Grading: only one's own courses, nothing overwritten unseen, every change of points explained, no regrade unasked.
 
 const { owner } = await testDatabase()
-const by = { userId: 'tea0', everyCourse: false }
-const place = { courseId: 'maths', by, timeZone: 'UTC' }
 const conflict = { code: 'conflict' }
-
-const essay: Question = {
-  ...{ type: 'essay', version: 1, id: 'e', prompt: 'Why?', points: 5, explanation: '' },
-  ...{ minWords: null, maxWords: null },
-}
-
-/** The newest version of an exam, and its working copy, from now on. */
-async function publish(examId: string, questions: readonly unknown[], settings: unknown): Promise<void> {
-  const values = [examId, JSON.stringify(questions), JSON.stringify(settings)]
-  await owner.query(`update "Exam" set questions = $2, settings = $3 where id = $1`, values)
-  await owner.query(
-    `insert into "ExamVersion" (id, "tenantId", "examId", number, duration, questions, settings)
-     select $1 || 'v' || (max(number) + 1), "tenantId", $1, max(number) + 1, 30, $2::jsonb, $3::jsonb
-     from "ExamVersion" where "examId" = $1 group by "tenantId"`,
-    values,
-  )
-}
-
-const SETTINGS = { attempts: null, counting: 'newest', passPercent: 50 }
-
-/** An exam of two truths and an essay worth five. */
-async function withEssay(): Promise<string> {
-  const examId = await makeSitting(owner, { questions: 2 })
-  await publish(examId, [...makeQuestions(2), essay], SETTINGS)
-  return examId
-}
-
-const wrote = { questionId: 'e', sequence: 1, value: { type: 'essay', text: 'Because it is so.' } } as const
-
-/** An attempt that is in: both truths answered `true` (the first is right), and the essay. */
-async function sat(examId: string, userId: string, answers = [truth('q0', 1, true), truth('q1', 1, true)]) {
-  const { attemptId } = await start(examId, userId)
-  await submit({ examId, attemptId }, [...answers, wrote], userId)
-  return attemptId
-}
-
-const graded = (examId: string) =>
-  north((db) => getGradedExam(db, { courseId: 'maths', examId, timeZone: 'UTC' }))
-
-async function seen(examId: string, attemptId: string, questionId = 'e'): Promise<string> {
-  return (await north((db) => readMark(db, { ...place, examId, attemptId, questionId }))).updatedAt
-}
-
-type Mark = Readonly<{ points: string; comment?: string; questionId?: string; seen?: string; along?: string }>
-
-/** Gives points as the form does. */
-async function mark(examId: string, attemptId: string, given: Mark, grader = by) {
-  const { points, comment = '', questionId = 'e', along = 'attempt' } = given
-  const form = markForm.parse({
-    ...{ courseId: 'maths', examId, attemptId, questionId, points, comment, along },
-    seen: given.seen ?? (await seen(examId, attemptId, questionId)),
-  })
-  return north((db) => giveMark(db, { by: grader, timeZone: 'UTC', locale: 'en', form }))
-}
 
 beforeAll(async () => {
   await makeExamWorld(owner)
@@ -87,7 +29,7 @@ beforeAll(async () => {
 
 describe('a mark by hand', () => {
   test('completes the attempt: score, when it was graded, which counts, and the badge of a perfect score', async () => {
-    const examId = await withEssay()
+    const examId = await withEssay(owner)
     const attemptId = await sat(examId, 'ann0', [truth('q0', 1, true), truth('q1', 1, false)])
     expect(await rowOf(owner, attemptId)).toMatchObject({ score: null, counts: true })
     await mark(examId, attemptId, { points: '5', comment: 'Well said.' })
@@ -99,7 +41,7 @@ describe('a mark by hand', () => {
   })
 
   test('pressed twice changes nothing the second time', async () => {
-    const examId = await withEssay()
+    const examId = await withEssay(owner)
     const attemptId = await sat(examId, 'ann1')
     const before = await seen(examId, attemptId)
     expect((await mark(examId, attemptId, { points: '2,5', seen: before })).changed).toBe(true)
@@ -110,7 +52,7 @@ describe('a mark by hand', () => {
   })
 
   test('over one that somebody else gave meanwhile is a conflict, and theirs stays', async () => {
-    const examId = await withEssay()
+    const examId = await withEssay(owner)
     const attemptId = await sat(examId, 'ann2')
     const before = await seen(examId, attemptId)
     const admin = { userId: 'tea1x0', everyCourse: true }
@@ -121,7 +63,7 @@ describe('a mark by hand', () => {
   })
 
   test('of two at once exactly one is taken', async () => {
-    const examId = await withEssay()
+    const examId = await withEssay(owner)
     const attemptId = await sat(examId, 'ann3')
     const before = await seen(examId, attemptId)
     const admin = { userId: 'tea1x0', everyCourse: true }
@@ -133,7 +75,7 @@ describe('a mark by hand', () => {
   })
 
   test('in place of the machine’s needs a reason, stays within the points, and can be taken back', async () => {
-    const examId = await withEssay()
+    const examId = await withEssay(owner)
     const attemptId = await sat(examId, 'ann4')
     const wrong = { questionId: 'q1', points: '1' }
     await expect(mark(examId, attemptId, wrong)).rejects.toMatchObject({
@@ -162,7 +104,7 @@ describe('a mark by hand', () => {
   })
 
   test('leads on to what waits next, in the attempt or in the pile', async () => {
-    const examId = await withEssay()
+    const examId = await withEssay(owner)
     const [first, second] = [await sat(examId, 'ann5'), await sat(examId, 'ann6')]
     const on = await mark(examId, first, { points: '1', along: 'question' })
     expect(on.next).toEqual({ attemptId: second, questionId: null })
@@ -170,7 +112,7 @@ describe('a mark by hand', () => {
   })
 
   test('is refused while the attempt runs', async () => {
-    const examId = await withEssay()
+    const examId = await withEssay(owner)
     const { attemptId } = await start(examId, 'ann0')
     const now = '2026-01-01T00:00:00.000Z'
     await expect(mark(examId, attemptId, { points: '1', seen: now })).rejects.toMatchObject(conflict)
@@ -179,7 +121,7 @@ describe('a mark by hand', () => {
 
 describe('the pile of a question', () => {
   test('walks what waits, tells how far one is, and sends no name that isn’t to be seen', async () => {
-    const examId = await withEssay()
+    const examId = await withEssay(owner)
     const [first, second] = [await sat(examId, 'ann0'), await sat(examId, 'ann1')]
     const load = async (search: object) => {
       const exam = await graded(examId)
@@ -199,81 +141,11 @@ describe('the pile of a question', () => {
   })
 })
 
-describe('a regrade', () => {
-  const work = (examId: string, batches: RegradeBatch[]) => ({
-    ...{ ...place, examId },
-    unit: north,
-    record: (_db: unknown, batch: RegradeBatch) => {
-      batches.push(batch)
-      return Promise.resolve()
-    },
-  })
-  const preview = async (examId: string) => {
-    const exam = await graded(examId)
-    return north((db) => previewRegrade(db, { exam, courseId: 'maths', may: true }))
-  }
-
-  test('is previewed person by person without writing, applied once, and leaves what was given by hand', async () => {
-    const examId = await withEssay()
-    const [first, second] = [await sat(examId, 'ann0'), await sat(examId, 'ann1')]
-    await mark(examId, first, { points: '2' })
-    await mark(examId, second, { points: '3' })
-    await mark(examId, second, { questionId: 'q1', points: '0', comment: 'Copied.' })
-    // The key of q1 was wrong: `true` is right.
-    const [q0, q1] = makeQuestions(2)
-    await publish(examId, [q0, { ...q1, correct: true }, essay], SETTINGS)
-    const before = await rowOf(owner, first)
-    const seenPreview = await preview(examId)
-    expect(seenPreview).toMatchObject({ behind: 2, newlyPassed: 1, newlyFailed: 0, version: 3 })
-    expect(seenPreview.changed).toMatchObject([
-      {
-        ...{ attemptId: first, name: 'Person ann0', from: '3', to: '4', passedFrom: false, passedTo: true },
-        marks: [{ questionId: 'q1', number: 2, from: '0', to: '1' }],
-      },
-    ])
-    expect(await rowOf(owner, first)).toEqual(before)
-
-    const batches: RegradeBatch[] = []
-    const { stamp } = seenPreview
-    expect(await applyRegrade({ ...work(examId, batches), stamp })).toBe(2)
-    expect(await applyRegrade({ ...work(examId, batches), stamp })).toBe(0)
-    expect(batches).toMatchObject([{ version: 3, attempts: 2, changed: [{ attempt: first, to: '4' }] }])
-    expect(await rowOf(owner, first)).toMatchObject({ score: '4', maxScore: '7' })
-    expect(await rowOf(owner, second)).toMatchObject({ score: '4' })
-    expect(await preview(examId)).toMatchObject({ behind: 0, changed: [] })
-  })
-
-  test('is refused when anything it was made of has changed since, and writes nothing', async () => {
-    const examId = await withEssay()
-    const attemptId = await sat(examId, 'ann2')
-    await publish(examId, [...makeQuestions(2), { ...essay, points: 10 }], SETTINGS)
-    const { stamp } = await preview(examId)
-    await mark(examId, attemptId, { points: '1' })
-    const before = await rowOf(owner, attemptId)
-    await expect(applyRegrade({ ...work(examId, []), stamp })).rejects.toMatchObject(conflict)
-    expect(await rowOf(owner, attemptId)).toEqual(before)
-  })
-
-  test('two at once apply once', async () => {
-    const examId = await withEssay()
-    await sat(examId, 'ann3')
-    await publish(examId, [...makeQuestions(2), essay], { ...SETTINGS, voided: { q1: 'full' } })
-    const { stamp } = await preview(examId)
-    const batches: RegradeBatch[] = []
-    const both = await Promise.all([
-      applyRegrade({ ...work(examId, batches), stamp }),
-      applyRegrade({ ...work(examId, batches), stamp }),
-    ])
-    expect(both.toSorted()).toEqual([0, 1])
-    expect(batches).toHaveLength(1)
-  })
-})
-
 describe('who may', () => {
   test('grades only in courses of one’s own, and never through another course, exam or school', async () => {
-    const examId = await withEssay()
+    const examId = await withEssay(owner)
     const attemptId = await sat(examId, 'ann7')
-    const other = await sat(await withEssay(), 'ann8')
+    const other = await sat(await withEssay(owner), 'ann8')
     const stranger = { userId: 'tea1x0', everyCourse: false }
     const ids = { examId, attemptId, questionId: 'e' }
     const denied = { code: 'forbidden' }
@@ -313,7 +185,7 @@ describe('the attempts of an exam', () => {
   }
 
   test('are found by state and name, with who hasn’t started, in few statements', async () => {
-    const examId = await withEssay()
+    const examId = await withEssay(owner)
     const waits = await sat(examId, 'ann0')
     await sat(examId, 'ann1').then((id) => mark(examId, id, { points: '5' }))
     const { attemptId: runs } = await start(examId, 'ann2')
@@ -332,7 +204,7 @@ describe('the attempts of an exam', () => {
   })
 
   test('end at once when their grader says so, only once', async () => {
-    const examId = await withEssay()
+    const examId = await withEssay(owner)
     const { attemptId } = await start(examId, 'ann3')
     const end = () => north((db) => endAttempt(db, { ...place, examId, attemptId }))
     expect(await end()).toEqual({ ended: true, userId: 'ann3' })
@@ -345,7 +217,7 @@ describe('the attempts of an exam', () => {
   })
 
   test('are released and taken back', async () => {
-    const examId = await withEssay()
+    const examId = await withEssay(owner)
     const release = (released: boolean) => north((db) => releaseResults(db, { ...place, examId, released }))
     expect([await release(true), await release(true), await release(false)]).toEqual([true, false, true])
   })
@@ -353,7 +225,7 @@ describe('the attempts of an exam', () => {
 
 describe('files and analysis', () => {
   test('a name can’t become a formula, and only attempts that count are analysed', async () => {
-    const examId = await withEssay()
+    const examId = await withEssay(owner)
     const first = await sat(examId, 'ann9')
     await mark(examId, first, { points: '0' })
     const second = await sat(examId, 'ann9', [truth('q0', 1, true), truth('q1', 1, false)])

@@ -45,3 +45,23 @@ export async function listBehind(
       order by u.name, u.id, a.number`,
   )
 }
+
+export type StandingRow = Pick<BehindRow, 'id' | 'userId' | 'number' | 'counts' | 'score'> & {
+  submittedAt: Date
+  maxScore: string | null
+}
+
+/** All attempts of some people at an exam that are handed in, with the points that they have. */
+export async function listStanding(
+  db: TenantDb,
+  { examId, userIds }: Readonly<{ examId: string; userIds: readonly string[] }>,
+): Promise<StandingRow[]> {
+  return rows<StandingRow>(
+    db,
+    sql`select a.id, a."userId", a.number, a.counts, a."submittedAt", a.score::text as score, a."maxScore"::text as "maxScore"
+      from "ExamAttempt" a
+      where a."tenantId" = ${db.tenantId} and a."examId" = ${examId} and a."userId" = any(${userIds}::text[])
+        and a."submittedAt" is not null
+      order by a."userId", a.number`,
+  )
+}

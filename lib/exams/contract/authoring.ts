@@ -188,6 +188,8 @@ export type ExamsPage = {
 
 /** What stands above every page about one exam. */
 export type ExamHead = {
+  /** Which of its pages the reader may open. */
+  may: Readonly<{ edit: boolean; grade: boolean }>
   course: CourseHead
   id: string
   title: string

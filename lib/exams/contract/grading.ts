@@ -233,6 +233,8 @@ export type RegradedAttempt = Readonly<{
   attemptId: string
   name: string
   number: number
+  /** It gives the person's grade now, and once the regrade is applied. */
+  counted: boolean
   counts: boolean
   from: string | null
   fromMax: string

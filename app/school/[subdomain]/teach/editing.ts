@@ -9,6 +9,12 @@ export function authorOf(actor: Actor): Author {
   return { userId, everyCourse: permissions.has('course:edit-any') }
 }
 
+/** Which pages of an exam somebody may open, as those pages ask. */
+export function pagesOf(actor: Actor): Readonly<{ edit: boolean; grade: boolean }> {
+  const { permissions } = person(actor)
+  return { edit: permissions.has('exam:edit'), grade: permissions.has('grade:write') }
+}
+
 /** Whether somebody may enroll people in every course. */
 export function managesPeople(actor: Actor): boolean {
   return person(actor).permissions.has('enrollment:manage')

@@ -6,7 +6,7 @@ import type { TenantDb } from '#lib/db/tenant'
 import { examHeadOf } from '#lib/exams/author-views'
 import type { School } from '#lib/tenancy/school'
 import { headOf } from '#lib/teach/views'
-import { authorOf, managesPeople } from '../../../editing'
+import { authorOf, managesPeople, pagesOf } from '../../../editing'
 
 /** An exam and what stands above each of its pages, for its author. @throws AppError 'not_found', 'forbidden' */
 export async function examOf(
@@ -17,5 +17,5 @@ export async function examOf(
   const by = authorOf(actor)
   const course = headOf(await findEditable(db, { courseId, by }), by, managesPeople(actor))
   const exam = await getAuthoredExam(db, { courseId, examId, timeZone: school.timeZone })
-  return { exam, head: examHeadOf(course, exam), by }
+  return { exam, head: examHeadOf(course, exam, pagesOf(actor)), by }
 }

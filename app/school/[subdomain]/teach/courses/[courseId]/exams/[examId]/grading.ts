@@ -6,7 +6,7 @@ import type { TenantDb } from '#lib/db/tenant'
 import { examHeadOf } from '#lib/exams/author-views'
 import { headOf } from '#lib/teach/views'
 import type { School } from '#lib/tenancy/school'
-import { authorOf, managesPeople } from '../../../../editing'
+import { authorOf, managesPeople, pagesOf } from '../../../../editing'
 
 /**
  * An exam and what stands above each of its pages, for whoever grades it, or may see every grade of the school; `may`
@@ -22,5 +22,5 @@ export async function gradingOf(
   const course = await findEditable(db, { courseId, by: { ...by, everyCourse: reads } })
   const exam = await getGradedExam(db, { courseId, examId, timeZone: school.timeZone })
   const may = by.everyCourse || course.instructorId === by.userId
-  return { exam, head: examHeadOf(headOf(course, by, managesPeople(actor)), exam), may }
+  return { exam, head: examHeadOf(headOf(course, by, managesPeople(actor)), exam, pagesOf(actor)), may }
 }
