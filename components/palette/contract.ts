@@ -12,6 +12,7 @@ export type PaletteLabels = {
   placeholder: string
   pages: string
   courses: string
+  exams: string
   lessons: string
   loading: string
   nothing: string

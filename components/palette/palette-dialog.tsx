@@ -59,9 +59,9 @@ function Hints({ labels }: { labels: PaletteLabels }) {
 function Finder({ pages, labels }: { pages: PaletteEntry[]; labels: PaletteLabels }) {
   const [query, setQuery] = useState('')
   const q = query.trim()
-  const { state, courses, lessons } = useSchoolSearch(q)
+  const { state, courses, exams, lessons } = useSchoolSearch(q)
   const found = pages.filter((page) => page.label.toLocaleLowerCase().includes(q.toLocaleLowerCase()))
-  const nothing = state === 'ready' && found.length + courses.length + lessons.length === 0
+  const nothing = state === 'ready' && found.length + courses.length + exams.length + lessons.length === 0
   const note = state === 'failed' ? labels.failed : nothing ? labels.nothing : ''
   return (
     <Autocomplete inputValue={query} onInputChange={setQuery}>
@@ -88,6 +88,7 @@ function Finder({ pages, labels }: { pages: PaletteEntry[]; labels: PaletteLabel
       >
         {found.length > 0 ? <Section title={labels.pages} entries={found} icon="arrow" /> : null}
         {courses.length > 0 ? <Section title={labels.courses} entries={courses} icon="book-open" /> : null}
+        {exams.length > 0 ? <Section title={labels.exams} entries={exams} icon="exam" /> : null}
         {lessons.length > 0 ? <Section title={labels.lessons} entries={lessons} icon="reading" /> : null}
       </Menu>
       <p role="status" className={note === '' ? 'sr-only' : 'px-6 pb-6 text-14 text-soft'}>

@@ -3,10 +3,10 @@
 import { useEffect, useState } from 'react'
 import type { PaletteEntry } from './contract'
 
-type Found = { courses: PaletteEntry[]; lessons: PaletteEntry[] }
+type Found = Record<'courses' | 'exams' | 'lessons', PaletteEntry[]>
 type Search = Found & { state: 'loading' | 'ready' | 'failed' }
 
-const NOTHING: Found = { courses: [], lessons: [] }
+const NOTHING: Found = { courses: [], exams: [], lessons: [] }
 
 /** Long enough that a typed word is one question, short enough to feel immediate. */
 const PAUSE_MS = 120
@@ -22,7 +22,7 @@ function isHit(value: unknown): value is Hit {
   )
 }
 
-function entriesOf(kind: 'course' | 'lesson', hits: unknown): PaletteEntry[] {
+function entriesOf(kind: 'course' | 'exam' | 'lesson', hits: unknown): PaletteEntry[] {
   if (!Array.isArray(hits)) throw new Error(`palette answered without any ${kind}`)
   return hits.filter(isHit).map(({ id, title, href, courseTitle }) => ({
     ...{ id: `${kind}:${id}`, label: title, href },
@@ -34,13 +34,17 @@ async function ask(q: string, signal: AbortSignal): Promise<Found> {
   const response = await fetch(`/api/palette?q=${encodeURIComponent(q)}`, { signal })
   if (!response.ok) throw new Error(`palette answered ${response.status}`)
   const answer: unknown = await response.json()
-  const { courses, lessons } = (answer ?? {}) as { courses?: unknown; lessons?: unknown }
-  return { courses: entriesOf('course', courses), lessons: entriesOf('lesson', lessons ?? []) }
+  const { courses, exams = [], lessons = [] } = (answer ?? {}) as Partial<Record<keyof Found, unknown>>
+  return {
+    courses: entriesOf('course', courses),
+    exams: entriesOf('exam', exams),
+    lessons: entriesOf('lesson', lessons),
+  }
 }
 
 /**
- * The courses whose name matches `q` and the lessons that hold its words, asked after a short pause. The last answer stays while the next one is
- * on its way, so that the list doesn't flicker; an outdated question is cancelled.
+ * The courses and exams whose name matches `q` and the lessons that hold its words, asked after a short pause. The last
+ * answer stays while the next one is on its way, so that the list doesn't flicker; an outdated question is cancelled.
  */
 export function useSchoolSearch(q: string): Search {
   const [search, setSearch] = useState<Search>({ state: 'loading', ...NOTHING })

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { StatusBadge } from '#components/ui/status-badge'
 import { translator } from '#lib/i18n/translate'
-import type { CourseHit, LessonHit, Part } from '#lib/search/contract'
+import type { CourseHit, ExamHit, LessonHit, Part } from '#lib/search/contract'
 
 function Group({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
@@ -14,7 +14,7 @@ function Group({ id, title, children }: { id: string; title: string; children: R
   )
 }
 
-function Head({ locale, hit }: { locale: string; hit: CourseHit | LessonHit }) {
+function Head({ locale, hit }: { locale: string; hit: CourseHit | ExamHit }) {
   return (
     <h3 className="flex flex-wrap items-center gap-x-3 gap-y-1 font-reading leading-[1.3] font-semibold wrap-break-word">
       <a
@@ -56,6 +56,21 @@ export function CourseHits({ locale, courses }: { locale: string; courses: reado
       {courses.map((course) => (
         <li key={course.id} className={ITEM}>
           <Head locale={locale} hit={course} />
+        </li>
+      ))}
+    </Group>
+  )
+}
+
+/** Exams that a search found, each with the course that it belongs to. */
+export function ExamHits({ locale, exams }: { locale: string; exams: readonly ExamHit[] }) {
+  const t = translator(locale, 'search')
+  return (
+    <Group id="exams-found" title={t('exams')}>
+      {exams.map((exam) => (
+        <li key={exam.id} className={ITEM}>
+          <Head locale={locale} hit={exam} />
+          <p className="text-14 text-soft">{t('in', { course: exam.courseTitle })}</p>
         </li>
       ))}
     </Group>

@@ -92,6 +92,7 @@ export function SchoolShell({ brand, path, theme, themeAction, viewer, demo, chi
           placeholder: p('placeholder'),
           pages: p('pages'),
           courses: p('courses'),
+          exams: p('exams'),
           lessons: p('lessons'),
           loading: p('loading'),
           nothing: p('nothing'),

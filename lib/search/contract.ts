@@ -23,12 +23,16 @@ export type LessonHit = Readonly<{
   snippet: readonly Part[]
 }>
 
+/** An exam leads learners to its door, and those in charge to its questions. */
+export type ExamHit = Omit<LessonHit, 'snippet'>
+
 /** What a search found, the best first; nothing of it is closed to its reader. */
 export type SearchView = Readonly<{
   q: string
   /** Whether what was typed has a word that can be looked for. */
   asked: boolean
   courses: readonly CourseHit[]
+  exams: readonly ExamHit[]
   lessons: readonly LessonHit[]
   /** Whether there are more lessons than are shown. */
   more: boolean

@@ -12,6 +12,7 @@ const labels = {
   courses: 'Courses',
   lessons: 'Lessons',
   loading: 'Searching…',
+  exams: 'Exams',
   nothing: 'Nothing here',
   failed: 'Out of reach',
   close: 'Close',
@@ -32,6 +33,7 @@ beforeEach(() => {
   asked.length = 0
   answer = {
     courses: [{ id: 'c1', title: 'Bridges', href: '/courses/c1' }],
+    exams: [{ id: 'x1', title: 'Spans and loads', courseTitle: 'Bridges', href: '/exams/x1' }],
     lessons: [{ id: 'l1', title: 'Arches', courseTitle: 'Bridges', href: '/learn/c1/l1' }],
   }
   // jsdom has no CSS.escape, which the dialog library asks every browser for.
@@ -102,6 +104,7 @@ describe('the command palette', () => {
     await field()
     expect(await screen.findByRole('menuitem', { name: 'Bridges' })).toBeTruthy()
     expect(screen.getByRole('menuitem', { name: /Arches/ })).toBeTruthy()
+    expect(screen.getByRole('menuitem', { name: /Spans and loads/ })).toBeTruthy()
     await user.keyboard('hom')
     await waitFor(() => expect(screen.queryByRole('menuitem', { name: 'Courses' })).toBeNull())
     await waitFor(() => expect(asked.at(-1)).toBe('/api/palette?q=hom'))

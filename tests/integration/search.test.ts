@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { searchCourses, searchLessons } from '#lib/db/queries/search'
+import { searchCourses, searchExams, searchLessons } from '#lib/db/queries/search'
 import type { Reader } from '#lib/db/queries/catalog'
 import { MARK_CLOSES, MARK_OPENS } from '#lib/search/rules/snippet'
 import { queryText, wordsOf } from '#lib/search/rules/words'
 import { withTenant } from '#lib/db/tenant'
 import { testDatabase } from '#tests/support/database'
-import { makeCourse, makeEnrollments, makePeople, makeSchool } from '#tests/support/factories'
+import { makeCourse, makeEnrollments, makeExam, makePeople, makeSchool } from '#tests/support/factories'
 import { statementsOf } from './statements'
 
 const { owner } = await testDatabase()
@@ -166,6 +166,35 @@ describe('what is found', () => {
 
   test('costs one statement', async () => {
     expect(await statementsOf(() => find('photosynthesis', LEARNER))).toHaveLength(1)
+  })
+})
+
+describe('who finds an exam by its name', () => {
+  beforeAll(async () => {
+    for (const [id, courseId, published] of [
+      ['xopen', 'open', true],
+      ['xhidden', 'open', false],
+      ['xclosed', 'closed', true],
+      ['xdraft', 'draft', true],
+    ] as const)
+      await makeExam(owner, 'north', id, { courseId, published })
+    await makeExam(owner, 'north', 'xgone', { courseId: 'open' })
+    await makeExam(owner, 'south', 'xforeign', { courseId: 'foreign' })
+    await owner.query(`UPDATE "Exam" SET title = 'Photosynthesis, an exam (' || id || ')'`)
+    await owner.query(`UPDATE "Exam" SET "deletedAt" = now() WHERE id = 'xgone'`)
+  })
+  const exams = async (reader: Reader, q = 'exam photo') =>
+    (await north((db) => searchExams(db, { words: wordsOf(q), reader, limit: 20 }))).map(({ id }) => id)
+
+  test('a learner: what is published in their courses; whoever is in charge: all of it; nobody else anything', async () => {
+    expect(await exams(VISITOR)).toEqual([])
+    expect(await exams(OTHER)).toEqual([])
+    expect(await exams(LEARNER)).toEqual(['xopen'])
+    const all = ['xclosed', 'xdraft', 'xhidden', 'xopen']
+    expect(await exams(TEACHER)).toEqual(all)
+    expect(await exams(ADMIN)).toEqual(all)
+    expect(await exams(LEARNER, 'exam chemistry')).toEqual([])
+    expect(await exams(ADMIN, '100%_')).toEqual([])
   })
 })
 

@@ -10,7 +10,7 @@ const MOST = 8
 /** Fewer letters than that are no word yet. */
 const LESSONS_FROM = 2
 
-/** Courses and lessons for the command palette: of the catalogue, and of what is open to who asks. */
+/** Courses, exams and lessons for the command palette: of the catalogue, and of what is open to who asks. */
 export const GET = route({
   id: 'palette.search',
   access: publicAccess(
@@ -20,12 +20,13 @@ export const GET = route({
   query: searchQuery,
   run: async ({ db, actor, query: { q } }) => {
     const { rows } = await listPublishedCourses(db, { q, cursor: null, limit: MOST })
-    const { lessons } =
+    const { exams, lessons } =
       q.length < LESSONS_FROM
-        ? { lessons: [] }
+        ? { exams: [], lessons: [] }
         : await searchSchool(db, { q, reader: readerOf(actor), limit: MOST, snippets: false })
     return json({
       courses: rows.map(({ id, title }) => ({ id, title, href: `/courses/${id}` })),
+      exams: exams.map(({ id, title, courseTitle, href }) => ({ id, title, courseTitle, href })),
       lessons: lessons.map(({ id, title, courseTitle, href }) => ({ id, title, courseTitle, href })),
     })
   },

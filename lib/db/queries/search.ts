@@ -89,3 +89,36 @@ export async function searchCourses(
       order by c.title ilike ${start} desc, c.status <> 'PUBLISHED', c.title, c.id limit ${limit}`,
   )
 }
+
+export type FoundExam = {
+  id: string
+  title: string
+  courseId: string
+  courseTitle: string
+  /** Learners of the course have it. */
+  published: boolean
+  inCharge: boolean
+}
+
+/**
+ * Exams whose title holds all words: published ones of the courses that the reader is enrolled in, and all of those that
+ * they are in charge of. One statement.
+ */
+export async function searchExams(
+  db: TenantDb,
+  input: Readonly<{ words: readonly string[]; reader: Reader; limit: number }>,
+): Promise<FoundExam[]> {
+  const { words, reader, limit } = input
+  const start = likePattern(words[0] ?? '').slice(1)
+  return rows<FoundExam>(
+    db,
+    sql`select x.id, x.title, c.id as "courseId", c.title as "courseTitle", ${inCharge(reader)} as "inCharge",
+        x."publishedAt" is not null and c.status = 'PUBLISHED' as published
+      from "Exam" x
+      join "Course" c on c."tenantId" = x."tenantId" and c.id = x."courseId" and c."deletedAt" is null
+      ${ownEnrollment(db, reader)}
+      where x."tenantId" = ${db.tenantId} and x."deletedAt" is null and x.title ilike all(${words.map(likePattern)}::text[])
+        and (${inCharge(reader)} or (c.status = 'PUBLISHED' and x."publishedAt" is not null and e.id is not null))
+      order by x.title ilike ${start} desc, x.title, x.id limit ${limit}`,
+  )
+}
