@@ -130,6 +130,46 @@ async function coursePlaces(client: Client): Promise<Place[]> {
   ]
 }
 
+/** Pages of writing exams, sitting and grading them: of the exam that most people have handed in. */
+async function examPlaces(client: Client): Promise<Place[]> {
+  const found = await client.query<{ exam: string; course: string; attempt: string; essay: string }>(
+    `SELECT x.id AS exam, x."courseId" AS course, (array_agg(a.id ORDER BY a.score IS NOT NULL, a.id))[1] AS attempt,
+       (SELECT q->>'id' FROM jsonb_array_elements(x.questions) q ORDER BY q->>'type' <> 'essay' LIMIT 1) AS essay
+     FROM "Exam" x JOIN "Tenant" t ON t.id = x."tenantId" AND t.subdomain = 'acme'
+       JOIN "ExamAttempt" a ON a."tenantId" = x."tenantId" AND a."examId" = x.id AND a."submittedAt" IS NOT NULL
+     GROUP BY x.id, x."courseId", x.questions
+     ORDER BY bool_or(a.score IS NULL) DESC, count(*) DESC, x.id LIMIT 1`,
+  )
+  const own = await client.query<{ exam: string; attempt: string | null }>(
+    `SELECT x.id AS exam, a.id AS attempt
+     FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId" AND t.subdomain = 'acme'
+       JOIN "Enrollment" e ON e."userId" = u.id JOIN "Exam" x ON x."courseId" = e."courseId" AND x."publishedAt" IS NOT NULL
+       LEFT JOIN "ExamAttempt" a ON a."examId" = x.id AND a."userId" = u.id AND a."submittedAt" IS NOT NULL
+     WHERE u.email = 'student@acme.test' ORDER BY a.id IS NULL, x.id, a.id LIMIT 1`,
+  )
+  const { exam = '', course = '', attempt = '', essay = '' } = found.rows[0] ?? {}
+  const base = `/teach/courses/${course}/exams`
+  const place = (who: 'student' | 'instructor', name: string, path: string): Place => ({
+    ...{ name: `${who}-${name}`, host: 'acme.localhost', path, as: `${who}@acme.test` },
+  })
+  const parts = ['settings', 'accommodations', 'publish', 'preview', 'attempts', 'analysis', 'regrade']
+  return [
+    place('instructor', 'exams', base),
+    place('instructor', 'exam-questions', `${base}/${exam}`),
+    ...parts.map((part) => place('instructor', `exam-${part}`, `${base}/${exam}/${part}`)),
+    place('instructor', 'exam-attempt', `${base}/${exam}/attempts/${attempt}`),
+    place('instructor', 'exam-grade', `${base}/${exam}/grade/${essay}?show=all`),
+    place('instructor', 'bank', '/teach/bank'),
+    place('instructor', 'bank-import', '/teach/bank/import'),
+    ...own.rows.flatMap((row) => [
+      place('student', 'exam', `/exams/${row.exam}`),
+      ...(row.attempt === null
+        ? []
+        : [place('student', 'exam-result', `/exams/${row.exam}/attempts/${row.attempt}`)]),
+    ]),
+  ]
+}
+
 /** Every page of the demo world. */
 export function demoPlaces(ownerUrl: string): Promise<Place[]> {
   return asOwner(ownerUrl, async (client) => {
@@ -157,6 +197,7 @@ export function demoPlaces(ownerUrl: string): Promise<Place[]> {
       acme('missing', '/nothing'),
       ...(await peoplePlaces(client)),
       ...(await coursePlaces(client)),
+      ...(await examPlaces(client)),
       { name: 'globex-front-page', host: 'globex.localhost', path: '/' },
       { name: 'globex-catalogue', host: 'globex.localhost', path: '/courses' },
       { name: 'unknown-school', host: 'nobody.localhost', path: '/' },
