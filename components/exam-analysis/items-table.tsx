@@ -104,7 +104,9 @@ export function ItemsTable({ locale, view }: Props) {
             cell: ({ count, blank }) => (
               <span className="block tabular-nums">
                 {write.number(count)}
-                <span className="block text-12 text-soft">{t('blank', { count: blank })}</span>
+                <span className="block text-12 whitespace-nowrap text-soft">
+                  {t('blank', { count: blank })}
+                </span>
               </span>
             ),
           },

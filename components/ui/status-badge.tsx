@@ -14,7 +14,7 @@ export type Tone = keyof typeof TONES
 export function StatusBadge({ tone, icon, children }: { tone: Tone; icon?: IconName; children: string }) {
   return (
     <span
-      className={`inline-flex shrink-0 items-center gap-1.5 whitespace-nowrap rounded-sm px-2 py-0.5 text-12 font-medium forced-colors:border ${TONES[tone]}`}
+      className={`inline-flex shrink-0 items-center gap-1.5 whitespace-nowrap @max-[36rem]:whitespace-normal rounded-sm px-2 py-0.5 text-12 font-medium forced-colors:border ${TONES[tone]}`}
     >
       {icon === undefined ? (
         <span aria-hidden="true" className="size-1.5 rounded-full bg-current forced-colors:bg-[CanvasText]" />
