@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { FileChooser, Page } from 'playwright-core'
 
 /** What somebody without a mouse does on a page. */
 export type Keyboard = Readonly<{
@@ -20,6 +20,10 @@ export function keyboardOf(page: Page): Keyboard {
   }
   const settled = () =>
     page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+  // The browser asks for files on the page's behalf as long as somebody listens. It is told so once, well before a key is
+  // pressed: told with the key, it may hear of it too late, and opens a dialog that nobody sees.
+  const waiting: ((chooser: FileChooser) => void)[] = []
+  page.on('filechooser', (chooser) => waiting.shift()?.(chooser))
   return {
     keys,
     type: (text) => page.keyboard.type(text),
@@ -33,7 +37,7 @@ export function keyboardOf(page: Page): Keyboard {
     settled,
     choose: async (field, file) => {
       await page.locator(`${field}:focus`).waitFor({ state: 'attached' })
-      const chooser = page.waitForEvent('filechooser')
+      const chooser = new Promise<FileChooser>((resolve) => void waiting.push(resolve))
       await keys('Space')
       await (await chooser).setFiles(file)
       // Only then has the browser closed its dialog, and would open another one.
