@@ -44,7 +44,10 @@ function get(agent: Agent, { port, host, path, cookie }: Address, gzip = false):
   })
 }
 
-/** One request that changes something, as a page's script sends it. */
+/**
+ * One request that changes something, as a page's script sends it. On a connection that the server closes just then it is
+ * sent again, as browsers do.
+ */
 export function post(
   agent: Agent,
   address: Address,
@@ -58,7 +61,10 @@ export function post(
       ...{ 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) },
     }
     const asked = request({ agent, host: '127.0.0.1', port, path, method: 'POST', headers })
-    asked.once('error', reject)
+    asked.once('error', (error: NodeJS.ErrnoException) => {
+      if (asked.reusedSocket && error.code === 'ECONNRESET') resolve(post(agent, address, value))
+      else reject(error)
+    })
     asked.once('response', (answer) => {
       const parts: Buffer[] = []
       answer.on('data', (part: Buffer) => parts.push(part))
