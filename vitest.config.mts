@@ -62,6 +62,7 @@ export default defineConfig({
         test: project('architecture', 1, ['tests/{architecture,types}/**/*.test.ts'], {
           exclude: ['tests/architecture/fixtures/**'],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         }),
       },
       {

@@ -7,7 +7,6 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { chromiumPath } from './browser/chromium-path.mts'
-import { missingGenerated } from './check/steps.mts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const RESULTS = resolve(ROOT, '.data/test-results')
@@ -25,18 +24,11 @@ const env: NodeJS.ProcessEnv = {
 // The tests bring their own database; a developer's settings must not reach them.
 for (const name of ['DATABASE_URL', 'APP_DATABASE_URL', 'PLATFORM_DATABASE_URL', 'NODE_ENV']) delete env[name]
 
-/** @param held whether what it writes is kept until it has ended, because something else is writing meanwhile */
-function run(args: readonly string[], held = false): Promise<number> {
+function run(args: readonly string[]): Promise<number> {
   return new Promise((done) => {
-    const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: held ? 'pipe' : 'inherit' })
-    const written: Buffer[] = []
-    for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (chunk: Buffer) => written.push(chunk))
+    const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: 'inherit' })
     child.on('error', () => done(1))
-    child.on('close', (code) => {
-      process.stdout.write(Buffer.concat(written))
-      done(code ?? 1)
-    })
+    child.on('close', (code) => done(code ?? 1))
   })
 }
 
@@ -72,14 +64,9 @@ function add(counts: Counts): void {
   total.skipped += counts.skipped
 }
 
-// Both need what is generated. Side by side, since neither measures time and the linter's second half leaves a core idle.
-for (const { command } of missingGenerated()) await run(command)
-const [lint, code] = await Promise.all([
-  run(['scripts/check/lint.mts'], true),
-  vitest('code', ['unit', 'architecture']),
-])
+const lint = await run(['scripts/check/lint.mts'])
 add({ passed: lint === 0 ? 1 : 0, failed: lint === 0 ? 0 : 1, skipped: 0 })
-add(code)
+add(await vitest('code', ['unit', 'architecture']))
 add(await vitest('database', ['integration']))
 add(await vitest('launcher', ['launcher']))
 add(await vitest('served', ['e2e']))
