@@ -40,14 +40,16 @@ const isFiltered = ({ q, type, tag, show }: BankSearch): boolean => `${q}${type}
 function Move({
   locale,
   id,
+  about,
   to,
   actions,
-}: Pick<Props, 'locale' | 'actions'> & { id: string; to: 'archive' | 'restore' | 'undo' }) {
+}: Pick<Props, 'locale' | 'actions'> & { id: string; about?: string; to: 'archive' | 'restore' | 'undo' }) {
   const t = translator(locale, 'bank.list')
   return (
     <ActionForm
       action={to === 'archive' ? actions.archive : actions.restore}
       submit={t(to)}
+      submitAbout={about}
       submitLook={to === 'undo' ? 'quiet' : 'plain'}
       pendingLabel={translator(locale, 'bank')('pending')}
       messages={formWords(locale)}
@@ -159,7 +161,13 @@ function Table({ locale, page, actions }: Props) {
       actions={{
         label: t('actions'),
         cell: (card) => (
-          <Move locale={locale} id={card.id} to={card.archived ? 'restore' : 'archive'} actions={actions} />
+          <Move
+            locale={locale}
+            id={card.id}
+            about={card.prompt}
+            to={card.archived ? 'restore' : 'archive'}
+            actions={actions}
+          />
         ),
       }}
     />

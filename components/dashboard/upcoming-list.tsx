@@ -1,6 +1,6 @@
 import { Icon, type IconName } from '#components/ui/icon'
 import type { UpcomingItem } from '#lib/account/contract'
-import { durationInWords } from '#lib/i18n/duration'
+import { exactDurationInWords } from '#lib/i18n/duration'
 import { formatter, translator } from '#lib/i18n/translate'
 import { Part } from './part'
 
@@ -18,7 +18,7 @@ function Item({ locale, timeZone, item, now }: Omit<Props, 'items'> & { item: Up
     ...({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const),
   })
   const underWay = item.at <= now
-  const length = item.minutes === null ? null : durationInWords(locale, item.minutes * 60)
+  const length = item.minutes === null ? null : exactDurationInWords(locale, item.minutes * 60)
   return (
     <li className="flex gap-3 py-3">
       <Icon name={ICONS[item.kind]} size={18} className="mt-0.5 text-soft" />

@@ -1,5 +1,5 @@
 import type { AccommodatedPerson, AccommodationsView, Extra } from '#lib/exams/contract/authoring'
-import { durationInWords } from '#lib/i18n/duration'
+import { exactDurationInWords } from '#lib/i18n/duration'
 import { formatter, translator } from '#lib/i18n/translate'
 
 const wall = (locale: string, local: string): string =>
@@ -32,7 +32,10 @@ export function effectWords(locale: string, view: AccommodationsView, person: Ac
     })
   const { seconds, extraPercent, attempts, opensAt, closesAt, endsBy } = person.effect
   const { duration, attempts: plain, startDate, endDate } = view.exam
-  const [time, plainTime] = [durationInWords(locale, seconds), durationInWords(locale, duration * 60)]
+  const [time, plainTime] = [
+    exactDurationInWords(locale, seconds),
+    exactDurationInWords(locale, duration * 60),
+  ]
   const attemptsLine =
     attempts === null
       ? t('anyAttempts')

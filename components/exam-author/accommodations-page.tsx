@@ -1,3 +1,5 @@
+import { Fragment } from 'react'
+import { About } from '#components/ui/about'
 import { ConfirmForm } from '#components/ui/confirm-form'
 import { DataTable } from '#components/ui/data-table'
 import { EmptyState } from '#components/ui/empty-state'
@@ -10,6 +12,7 @@ import type {
   AccommodationDone,
   AccommodationsView,
   ExamHead,
+  Scope,
 } from '#lib/exams/contract/authoring'
 import { translator } from '#lib/i18n/translate'
 import { formWords } from '../form/form-words'
@@ -21,6 +24,8 @@ type Props = Readonly<{
   locale: string
   exam: ExamHead
   view: AccommodationsView
+  /** Which extras of the chosen person are written. */
+  scope: Scope
   done: AccommodationDone | undefined
   actions: Readonly<{ give: FormAction; remove: FormAction }>
 }>
@@ -48,7 +53,7 @@ function Found({ locale, exam, view }: Props) {
             className="inline-flex min-h-11 items-center text-14 font-medium text-accent-11 underline underline-offset-2"
           >
             {t('choose')}
-            <span className="sr-only">: {name}</span>
+            <About>{name}</About>
           </a>
         </li>
       ))}
@@ -79,11 +84,12 @@ function Find(props: Props) {
 }
 
 function TakeBack({
+  locale,
+  exam,
+  actions,
   person,
   scope,
-  ...props
-}: Props & { person: AccommodatedPerson; scope: 'exam' | 'course' }) {
-  const { locale, exam, actions } = props
+}: Pick<Props, 'locale' | 'exam' | 'actions' | 'scope'> & { person: AccommodatedPerson }) {
   const t = translator(locale, 'examAuthor.accommodations')
   const form = translator(locale, 'teach.form')
   const { userId, name } = person
@@ -91,11 +97,12 @@ function TakeBack({
     <ConfirmForm
       id={`remove-${scope}-${userId}`}
       trigger={{
-        label: person.extras.length > 1 ? t(scope === 'exam' ? 'removeExam' : 'removeCourse') : t('remove'),
+        label: t(person.extras.length > 1 ? `removeIn.${scope}` : 'remove'),
+        about: name,
         look: 'plain',
         size: 'small',
       }}
-      title={t('removeAsk', { name })}
+      title={t(`removeAsk.${scope}`, { name })}
       consequence={t('removeGone')}
       action={actions.remove}
       values={{ courseId: exam.course.id, examId: exam.id, userId, scope }}
@@ -150,12 +157,18 @@ function Table(props: Props) {
           ...{ id: 'actions', header: t('actions') },
           cell: (person) => (
             <div className="flex flex-wrap gap-1">
-              <LinkButton href={`${pathOf(exam)}?person=${person.userId}#extras`} look="plain" size="small">
-                {t('edit')}
-                <span className="sr-only">: {person.name}</span>
-              </LinkButton>
               {person.extras.map(({ scope }) => (
-                <TakeBack key={scope} person={person} scope={scope} {...props} />
+                <Fragment key={scope}>
+                  <LinkButton
+                    href={`${pathOf(exam)}?person=${person.userId}&scope=${scope}#extras`}
+                    look="plain"
+                    size="small"
+                  >
+                    {t(person.extras.length > 1 ? `editIn.${scope}` : 'edit')}
+                    <About>{person.name}</About>
+                  </LinkButton>
+                  <TakeBack {...{ locale, exam }} actions={props.actions} person={person} scope={scope} />
+                </Fragment>
               ))}
             </div>
           ),
@@ -167,7 +180,7 @@ function Table(props: Props) {
 
 /** Who has more time, more attempts or another window, and what that comes to in this exam. */
 export function AccommodationsPage(props: Props) {
-  const { locale, exam, view, done, actions } = props
+  const { locale, exam, view, scope, done, actions } = props
   const t = translator(locale, 'examAuthor.accommodations')
   const { chosen } = view
   return (
@@ -192,7 +205,7 @@ export function AccommodationsPage(props: Props) {
             </ul>
           }
         >
-          <AccommodationForm locale={locale} exam={exam} view={view} person={chosen} action={actions.give} />
+          <AccommodationForm {...{ locale, exam, view, scope }} person={chosen} action={actions.give} />
         </Section>
       )}
       <Table {...props} />

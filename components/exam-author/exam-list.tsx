@@ -13,7 +13,7 @@ import {
   type ExamsPage,
   type ExamsSearch,
 } from '#lib/exams/contract/authoring'
-import { durationInWords } from '#lib/i18n/duration'
+import { exactDurationInWords } from '#lib/i18n/duration'
 import { formatter, translator } from '#lib/i18n/translate'
 import type { CourseHead } from '#lib/teach/contract'
 import { formWords } from '../form/form-words'
@@ -97,7 +97,7 @@ function When({ locale, timeZone, exam }: Pick<Props, 'locale' | 'timeZone'> & {
       minute: '2-digit',
       timeZoneName: 'short',
     })
-  const length = durationInWords(locale, exam.duration * 60)
+  const length = exactDurationInWords(locale, exam.duration * 60)
   const when =
     startDate !== null && endDate !== null
       ? t('windowBoth', { start: day(startDate), end: day(endDate) })
@@ -124,6 +124,7 @@ function Actions({ exam, ...props }: Props & { exam: ExamCard }) {
       <ActionForm
         action={actions.duplicate}
         submit={t('duplicate')}
+        submitAbout={exam.title}
         submitLook="plain"
         pendingLabel={form('pending')}
         messages={formWords(locale)}
@@ -132,7 +133,7 @@ function Actions({ exam, ...props }: Props & { exam: ExamCard }) {
       </ActionForm>
       <ConfirmForm
         id={`delete-${exam.id}`}
-        trigger={{ label: t('delete'), look: 'plain' }}
+        trigger={{ label: t('delete'), about: exam.title, look: 'plain' }}
         title={t('deleteAsk', { title: exam.title })}
         consequence={t('deleteGone', { count: exam.attempts })}
         action={actions.remove}

@@ -4,7 +4,7 @@ import { Icon } from '#components/ui/icon'
 import { LinkButton } from '#components/ui/link-button'
 import type { ExamHead } from '#lib/exams/contract/authoring'
 import type { DeliveredQuestion } from '#lib/exams/contract/taking'
-import { durationInWords } from '#lib/i18n/duration'
+import { exactDurationInWords } from '#lib/i18n/duration'
 import { translator } from '#lib/i18n/translate'
 import { PreviewAnswer } from './preview-question'
 
@@ -62,7 +62,7 @@ export function ExamPreviewPage({
         {t('time', {
           questions: count,
           points: Number(points),
-          time: durationInWords(locale, duration * 60),
+          time: exactDurationInWords(locale, duration * 60),
         })}
       </p>
       {instructions === null ? null : (

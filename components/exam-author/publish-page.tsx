@@ -1,3 +1,4 @@
+import { About } from '#components/ui/about'
 import { ActionForm } from '#components/ui/action-form'
 import type { FormAction } from '#components/ui/form-context'
 import { HiddenFields } from '#components/ui/hidden-fields'
@@ -50,7 +51,7 @@ function Line({ locale, exam, finding }: { locale: string; exam: ExamHead; findi
           className="inline-flex min-h-11 items-center text-14 font-medium text-accent-11 underline underline-offset-2"
         >
           {t(`to.${spot.page}`)}
-          {about === null ? null : <span className="sr-only">: {about}</span>}
+          <About>{about ?? undefined}</About>
         </a>
       </div>
     </li>

@@ -1,6 +1,6 @@
 import { momentIn, percentOf, pointsIn } from '../exam/when'
 import type { AttemptCard } from '#lib/exams/contract/grading'
-import { durationInWords } from '#lib/i18n/duration'
+import { exactDurationInWords } from '#lib/i18n/duration'
 import { formatter, translator } from '#lib/i18n/translate'
 
 /** How far an attempt is: running with the time it has left, or how it ended. */
@@ -11,7 +11,7 @@ export function stateWords(locale: string, timeZone: string, attempt: AttemptCar
     return t(`endedBy.${endedBy ?? 'LEARNER'}`, { when: momentIn(locale, timeZone, submittedAt) })
   const left = Math.floor((deadlineAt.getTime() - now.getTime()) / 1_000)
   if (left <= 0) return t('timeUp')
-  const time = durationInWords(locale, left < 60 ? left : left - (left % 60))
+  const time = exactDurationInWords(locale, left < 60 ? left : left - (left % 60))
   return t('timeLeft', { time, when: momentIn(locale, timeZone, deadlineAt) })
 }
 

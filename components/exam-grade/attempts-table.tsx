@@ -58,7 +58,7 @@ function End({ locale, exam, attempt, end }: Props & { attempt: AttemptCard }) {
   return (
     <ConfirmForm
       id={`end-${id}`}
-      trigger={{ label: t('end'), look: 'plain', size: 'small' }}
+      trigger={{ label: t('end'), about: name, look: 'plain', size: 'small' }}
       title={t('endAsk', { name })}
       consequence={t('endGone', { name })}
       action={end}

@@ -1,6 +1,6 @@
 import { DefinitionList } from '#components/ui/definition-list'
 import type { ExamIntro } from '#lib/exams/contract/learner'
-import { durationInWords } from '#lib/i18n/duration'
+import { exactDurationInWords } from '#lib/i18n/duration'
 import { formatter, translator } from '#lib/i18n/translate'
 import { momentIn, pointsIn, windowText } from './when'
 
@@ -41,8 +41,8 @@ function ownTerms({ locale, exam }: Props): string[] {
   const { extraPercent, extraAttempts, ownWindow, seconds, usualSeconds } = exam
   const time = {
     percent: extraPercent,
-    yours: durationInWords(locale, seconds),
-    others: durationInWords(locale, usualSeconds),
+    yours: exactDurationInWords(locale, seconds),
+    others: exactDurationInWords(locale, usualSeconds),
   }
   return [
     ...(extraPercent > 0 ? [t('ownTime', time)] : []),
@@ -78,7 +78,7 @@ export function ExamFacts(props: Props) {
     <DefinitionList
       items={[
         { term: t('questions'), detail: questions },
-        { term: t('time'), detail: durationInWords(locale, exam.seconds) },
+        { term: t('time'), detail: exactDurationInWords(locale, exam.seconds) },
         ...(own.length === 0
           ? []
           : [

@@ -1,7 +1,7 @@
 import { Icon } from '#components/ui/icon'
 import { StatusBadge, type Tone } from '#components/ui/status-badge'
 import type { CourseExam } from '#lib/exams/contract/learner'
-import { durationInWords } from '#lib/i18n/duration'
+import { exactDurationInWords } from '#lib/i18n/duration'
 import { translator } from '#lib/i18n/translate'
 import { momentIn } from './when'
 
@@ -57,7 +57,7 @@ export function ExamList({ locale, timeZone, exams }: Place & Readonly<{ exams: 
               <p className="text-14 text-soft">
                 {t('listLength', {
                   questions: exam.questionCount,
-                  minutes: durationInWords(locale, exam.seconds),
+                  minutes: exactDurationInWords(locale, exam.seconds),
                 })}
               </p>
             </div>

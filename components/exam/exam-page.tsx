@@ -3,7 +3,7 @@ import { Breadcrumbs } from '#components/ui/breadcrumbs'
 import { Icon, type IconName } from '#components/ui/icon'
 import { Notice } from '#components/ui/notice'
 import type { ExamIntro } from '#lib/exams/contract/learner'
-import { durationInWords } from '#lib/i18n/duration'
+import { exactDurationInWords } from '#lib/i18n/duration'
 import { examWords } from '#lib/i18n/exam-words'
 import { formattingLocale } from '#lib/i18n/locales'
 import { translator } from '#lib/i18n/translate'
@@ -103,7 +103,7 @@ export function ExamPage(props: Props) {
   const { locale, timeZone, exam } = props
   const t = translator(locale, 'examPage')
   const enters = exam.entrance === 'open' || exam.entrance === 'running'
-  const minutes = durationInWords(locale, exam.seconds)
+  const minutes = exactDurationInWords(locale, exam.seconds)
   const before = (
     <>
       <Breadcrumbs

@@ -1,3 +1,4 @@
+import { About } from '#components/ui/about'
 import { LinkButton } from '#components/ui/link-button'
 import { StatusBadge } from '#components/ui/status-badge'
 import type { OwnAttempt } from '#lib/exams/contract/learner'
@@ -71,7 +72,7 @@ export function PastAttempts({
             {attempt.review.score || attempt.review.answers || attempt.review.key ? (
               <LinkButton href={`/exams/${examId}/attempts/${attempt.id}`} look="quiet" size="small">
                 {t('see')}
-                <span className="sr-only">: {t('attempt', { number: attempt.number })}</span>
+                <About>{t('attempt', { number: attempt.number })}</About>
               </LinkButton>
             ) : null}
           </li>

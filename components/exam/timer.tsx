@@ -3,26 +3,10 @@
 import { useEffect, useState } from 'react'
 import { Icon } from '#components/ui/icon'
 import { useRoom } from './room-context'
-import { clockText, counted, fill, timeInWords } from './words'
+import { MINUTE, timeAnnouncement } from './time-marks'
+import { clockText } from './words'
 
-const MINUTE = 60_000
 const STORAGE_KEY = 'smartlms-exam-time'
-
-/** What is said aloud, and from how many milliseconds before the end on. */
-type Mark = Readonly<{ at: number; kind: 'half' | 'minutes' }>
-
-/** Half of the time, then ten, five and one minute; no two within a minute of each other. */
-function marksOf(whole: number): Mark[] {
-  const minutes = [10, 5, 1].map((count): Mark => ({ at: count * MINUTE, kind: 'minutes' }))
-  const half: Mark = { at: whole / 2, kind: 'half' }
-  const near = minutes.some(({ at }) => Math.abs(at - half.at) < MINUTE)
-  return [...(near ? [] : [half]), ...minutes.filter(({ at }) => at < whole)]
-}
-
-/** The mark that time has just run past: of several (a page that slept), the last. */
-function passedMark(marks: readonly Mark[], before: number, now: number): Mark | null {
-  return marks.filter(({ at }) => before > at && now <= at).toSorted((a, b) => a.at - b.at)[0] ?? null
-}
 
 function storedHidden(): boolean {
   try {
@@ -66,14 +50,10 @@ function useAnnouncement(): Readonly<{ text: string; urgent: boolean }> {
     const { clock } = sitting
     let before = clock.left
     const timer = setInterval(() => {
-      const mark = passedMark(marksOf(clock.whole), before, clock.left)
-      before = clock.left
-      if (mark === null) return
-      const text =
-        mark.kind === 'half'
-          ? fill(words.announce.half, { time: timeInWords(words, locale, mark.at) })
-          : counted(words.announce.minutes, locale, mark.at / MINUTE)
-      say({ text, urgent: mark.at <= MINUTE })
+      const now = clock.left
+      const next = timeAnnouncement(words, locale, { whole: clock.whole, before, now })
+      before = now
+      if (next !== null) say(next)
     }, 1000)
     return () => clearInterval(timer)
   }, [sitting, words, locale])

@@ -1,3 +1,4 @@
+import { About } from '#components/ui/about'
 import type { ReactNode } from 'react'
 import { TextFilm } from '#components/player/text-film'
 import { CoverArt } from '#components/ui/cover-art'
@@ -44,7 +45,7 @@ export function FilmNote({ locale, film, title }: { locale: string; film: Film; 
         className="underline underline-offset-4 hover:text-text"
       >
         {t('openThere', { provider })}
-        <span className="sr-only">: {title}</span>
+        <About>{title}</About>
       </a>
     </p>
   )

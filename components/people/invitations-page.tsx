@@ -40,6 +40,7 @@ function Buttons({ locale, row, actions }: { locale: string; row: InvitationCard
         <ActionForm
           action={actions.resend}
           submit={t('resend')}
+          submitAbout={row.email}
           submitLook="plain"
           pendingLabel={pendingLabel}
           messages={formWords(locale)}
@@ -49,7 +50,7 @@ function Buttons({ locale, row, actions }: { locale: string; row: InvitationCard
       ) : null}
       <ConfirmForm
         id={`revoke-${row.id}`}
-        trigger={{ label: t('revoke'), look: 'plain', size: 'small' }}
+        trigger={{ label: t('revoke'), about: row.email, look: 'plain', size: 'small' }}
         title={t('revokeTitle', { email: row.email })}
         consequence={t('revokeConsequence')}
         action={actions.revoke}

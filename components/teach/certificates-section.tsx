@@ -53,7 +53,7 @@ function Judge({ locale, courseId, actions, certificate }: Omit<Props, 'timeZone
   return (
     <ConfirmForm
       id={`certificate-${userId}`}
-      trigger={{ label: stands ? t('revoke') : t('restore'), look: 'plain', size: 'small' }}
+      trigger={{ label: stands ? t('revoke') : t('restore'), about: name, look: 'plain', size: 'small' }}
       title={stands ? t('revokeAsk', { name }) : t('restoreAsk', { name })}
       consequence={stands ? t('revokeBody', { name }) : t('restoreBody', { name })}
       action={stands ? actions.revoke : actions.restore}

@@ -1,3 +1,4 @@
+import { About } from '#components/ui/about'
 import { Icon } from '#components/ui/icon'
 import { Notice } from '#components/ui/notice'
 import { translator } from '#lib/i18n/translate'
@@ -40,7 +41,7 @@ function FindingLine({ locale, courseId, finding }: Omit<Props, 'findings'> & { 
           className="inline-flex min-h-11 items-center text-14 font-medium text-accent-11 underline underline-offset-2"
         >
           {lesson === null ? t('toOutline') : t('toLesson')}
-          {lesson === null ? null : <span className="sr-only">: {lesson.title}</span>}
+          <About>{lesson?.title}</About>
         </a>
       </div>
     </li>

@@ -93,7 +93,7 @@ function Remove({
   return (
     <ConfirmForm
       id={`remove-${userId}`}
-      trigger={{ label: t('remove'), look: 'plain', size: 'small' }}
+      trigger={{ label: t('remove'), about: name, look: 'plain', size: 'small' }}
       title={t('removeAsk', { name })}
       consequence={t('removeGone', { percent: Math.round(progress) })}
       action={actions.remove}

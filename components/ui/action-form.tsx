@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, type SubmitEvent, useActionState, useEffect, useId, useRef, useState } from 'react'
+import { About } from './about'
 import { buttonClass, type ButtonLook } from './button'
 import { fieldState, type FormAction, type FormOutcome, FormStateProvider } from './form-context'
 import { FormErrors, FormSaved } from './form-messages'
@@ -87,6 +88,7 @@ function readOutcome(outcome: FormOutcome | null) {
 function ActionButton({
   look,
   label,
+  about,
   pendingLabel,
   busy,
   sends,
@@ -94,6 +96,7 @@ function ActionButton({
 }: {
   look: ButtonLook
   label: string
+  about: string | undefined
   pendingLabel: string
   busy: boolean
   sends: Sends | undefined
@@ -111,6 +114,7 @@ function ActionButton({
       <span className="grid text-center">
         <span aria-hidden={busy || undefined} className={word(!busy)}>
           {label}
+          <About>{about}</About>
         </span>
         <span aria-hidden={!busy || undefined} className={word(busy)}>
           {pendingLabel}
@@ -128,6 +132,7 @@ function ActionButton({
 export function ActionForm({
   action,
   submit,
+  submitAbout,
   submitLook = 'primary',
   submitSends,
   submitShortcut,
@@ -141,6 +146,8 @@ export function ActionForm({
 }: {
   action: FormAction
   submit: string
+  /** Which one the button is about, where many stand below each other. For screen readers. */
+  submitAbout?: string | undefined
   submitLook?: ButtonLook
   /** What pressing this button adds to the form, where `extra` holds other submit buttons. */
   submitSends?: Sends | undefined
@@ -210,6 +217,7 @@ export function ActionForm({
         <ActionButton
           look={submitLook}
           label={submit}
+          about={submitAbout}
           pendingLabel={pendingLabel}
           busy={busy}
           sends={submitSends}

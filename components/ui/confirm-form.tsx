@@ -1,11 +1,19 @@
 import type { ReactNode } from 'react'
+import { About } from './about'
 import { ActionForm, type FormMessages } from './action-form'
 import { buttonClass, type ButtonLook, type ButtonSize } from './button'
 import type { FormAction } from './form-context'
 import { HiddenFields } from './hidden-fields'
 import { Icon, type IconName } from './icon'
 
-type Trigger = Readonly<{ label: string; icon?: IconName; look?: ButtonLook; size?: ButtonSize }>
+type Trigger = Readonly<{
+  label: string
+  /** Which one it is about, where many stand below each other. For screen readers. */
+  about?: string
+  icon?: IconName
+  look?: ButtonLook
+  size?: ButtonSize
+}>
 
 function TriggerButton({ popover, trigger }: { popover: string; trigger: Trigger }) {
   return (
@@ -16,6 +24,7 @@ function TriggerButton({ popover, trigger }: { popover: string; trigger: Trigger
     >
       {trigger.icon === undefined ? null : <Icon name={trigger.icon} size={18} />}
       {trigger.label}
+      <About>{trigger.about}</About>
     </button>
   )
 }

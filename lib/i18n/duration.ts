@@ -6,6 +6,21 @@ function roundedMinutes(seconds: number): number {
   return minutes > 60 ? Math.round(minutes / 5) * 5 : minutes
 }
 
+/**
+ * A length of time that somebody is held to, to the second: `6750` (seconds) → "1 hour 52 minutes 30 seconds". What is
+ * below a second counts as nothing.
+ */
+export function exactDurationInWords(locale: string, seconds: number): string {
+  const whole = Math.floor(seconds)
+  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
+  const t = translator(locale, 'duration')
+  const words = (['hours', 'minutes', 'seconds'] as const).flatMap((unit, place) => {
+    const count = parts[place] ?? 0
+    return count > 0 ? [t(`exact.${unit}`, { count })] : []
+  })
+  return words.length === 0 ? t('exact.seconds', { count: 0 }) : words.join(' ')
+}
+
 /** Lists repeat the same few lengths. */
 const known = new Map<string, string>()
 

@@ -44,12 +44,18 @@ const PUBLISH_DONE = ['published', 'again', 'draft'] as const
 export type ExamPublishDone = (typeof PUBLISH_DONE)[number]
 export const examPublishSearch = z.strictObject({ done: z.enum(PUBLISH_DONE).optional().catch(undefined) })
 
+/** Where extras hold: in one exam, or in all exams of its course. */
+export const SCOPES = ['exam', 'course'] as const
+export type Scope = (typeof SCOPES)[number]
+
 const ACCOMMODATION_DONE = ['given', 'longer', 'removed'] as const
 export type AccommodationDone = (typeof ACCOMMODATION_DONE)[number]
 export const accommodationsSearch = z.strictObject({
   q: z.string().trim().max(100).default(''),
   /** Whose extras are being written. */
   person: id.optional().catch(undefined),
+  /** Which of their extras: those of this exam alone, or those of the whole course. */
+  scope: z.enum(SCOPES).catch('exam').default('exam'),
   done: z.enum(ACCOMMODATION_DONE).optional().catch(undefined),
 })
 
@@ -137,9 +143,6 @@ export const settingsForm = z.strictObject({
   reviewKey: tick,
 })
 export type SettingsForm = z.infer<typeof settingsForm>
-
-export const SCOPES = ['exam', 'course'] as const
-export type Scope = (typeof SCOPES)[number]
 
 export const accommodationForm = z.strictObject({
   courseId: id,

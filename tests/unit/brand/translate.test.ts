@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { durationInWords } from '#lib/i18n/duration'
+import { durationInWords, exactDurationInWords } from '#lib/i18n/duration'
 import { direction, shippedLocale } from '#lib/i18n/locales'
 import { formatter, translator } from '#lib/i18n/translate'
 
@@ -18,6 +18,14 @@ describe('texts', () => {
     expect(durationInWords('en', 5400)).toBe('1 hour 30 minutes')
     expect(durationInWords('en', 5460 + 60)).toBe('1 hour 30 minutes')
     expect(durationInWords('en', 7200)).toBe('2 hours')
+  })
+
+  it('say lengths that somebody is held to, to the second', () => {
+    expect(exactDurationInWords('en', 6750)).toBe('1 hour 52 minutes 30 seconds')
+    expect(exactDurationInWords('en', 5520)).toBe('1 hour 32 minutes')
+    expect(exactDurationInWords('en', 7200)).toBe('2 hours')
+    expect(exactDurationInWords('en', 61)).toBe('1 minute 1 second')
+    expect(exactDurationInWords('en', 0)).toBe('0 seconds')
   })
 
   it('count with the language’s plural rules', () => {

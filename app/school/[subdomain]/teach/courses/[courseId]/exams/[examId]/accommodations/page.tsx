@@ -24,6 +24,7 @@ const accommodations = page({
       locale={school.locale}
       exam={head}
       view={view}
+      scope={search.scope}
       done={search.done}
       actions={{ give: giveAccommodation, remove: removeAccommodation }}
     />
