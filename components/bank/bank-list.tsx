@@ -152,7 +152,9 @@ function Table({ locale, page, actions }: Props) {
             uses.length === 0 ? (
               <span className="text-soft">{t('unused')}</span>
             ) : (
-              <Disclosure summary={t('usedIn', { count: uses.length })}>
+              <Disclosure
+                summary={<span className="whitespace-nowrap">{t('usedIn', { count: uses.length })}</span>}
+              >
                 <Uses locale={locale} uses={uses} />
               </Disclosure>
             ),

@@ -143,27 +143,29 @@ export function ExamEditor(props: Props) {
             <h2 id="add-title" className="text-18 font-semibold">
               {words.add}
             </h2>
-            <button
-              type="button"
-              title={words.addPoolHelp}
-              onClick={() => {
-                const number = String(content.pools.length + 1)
-                saver.edit((now) => addPool(now, fill(words.poolDefault, { number })))
-              }}
-              className={buttonClass('plain', 'small')}
-            >
-              <Icon name="plus" size={16} />
-              {words.addPool}
-            </button>
+            <div className="flex flex-wrap gap-x-2">
+              <BankPicker
+                locale={locale}
+                words={bank.words}
+                types={words.types}
+                find={(search) => findInBank(bank.actions, search, bank.words)}
+                take={(ids) => takeFromBank(bankingOf(props, saver), ids)}
+                onDone={steps.say}
+              />
+              <button
+                type="button"
+                title={words.addPoolHelp}
+                onClick={() => {
+                  const number = String(content.pools.length + 1)
+                  saver.edit((now) => addPool(now, fill(words.poolDefault, { number })))
+                }}
+                className={buttonClass('plain', 'small')}
+              >
+                <Icon name="plus" size={16} />
+                {words.addPool}
+              </button>
+            </div>
           </div>
-          <BankPicker
-            locale={locale}
-            words={bank.words}
-            types={words.types}
-            find={(search) => findInBank(bank.actions, search, bank.words)}
-            take={(ids) => takeFromBank(bankingOf(props, saver), ids)}
-            onDone={steps.say}
-          />
           <TypeButtons words={words} onAdd={(type) => steps.add(type, null)} />
         </section>
         <Said gone={gone} words={words} onUndo={() => steps.undo()} />

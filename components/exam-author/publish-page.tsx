@@ -3,6 +3,7 @@ import { ActionForm } from '#components/ui/action-form'
 import type { FormAction } from '#components/ui/form-context'
 import { HiddenFields } from '#components/ui/hidden-fields'
 import { Icon } from '#components/ui/icon'
+import { LinkButton } from '#components/ui/link-button'
 import { Notice } from '#components/ui/notice'
 import { Section } from '#components/ui/section'
 import type { ExamHead, ExamPublishDone, ExamPublishView } from '#lib/exams/contract/authoring'
@@ -181,6 +182,26 @@ function State(props: Props) {
   )
 }
 
+/** Attempts that a corrected key would give other points. */
+function Behind({ locale, exam, view }: Props) {
+  const t = translator(locale, 'examGrade.attempts')
+  const { behind } = view
+  if (behind === 0 || !exam.may.grade) return null
+  return (
+    <Notice
+      tone="warn"
+      title={t('behindTitle', { count: behind })}
+      action={
+        <LinkButton href={`/teach/courses/${exam.course.id}/exams/${exam.id}/regrade`} look="quiet">
+          {t('behindLink')}
+        </LinkButton>
+      }
+    >
+      {t('behindBody')}
+    </Notice>
+  )
+}
+
 /** The gate between an exam and its learners. */
 export function ExamPublishPage(props: Props) {
   const { locale, exam, done } = props
@@ -198,6 +219,7 @@ export function ExamPublishPage(props: Props) {
         locale={locale}
         words={keptWords(locale)}
       />
+      <Behind {...props} />
       <Gate {...props} />
       <State {...props} />
     </ExamFrame>

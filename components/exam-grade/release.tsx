@@ -51,7 +51,11 @@ export function Release(props: Props) {
     <Section
       id="results"
       title={t('title')}
-      description={releasedAt === null ? t('not') : t('at', { when: momentIn(locale, timeZone, releasedAt) })}
+      description={
+        releasedAt === null
+          ? t(`not.${review.when}`)
+          : t('at', { when: momentIn(locale, timeZone, releasedAt) })
+      }
     >
       <p className="max-w-column">
         {what === null || review.when === 'never'

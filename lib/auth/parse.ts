@@ -1,5 +1,5 @@
 import 'server-only'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { AppError } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
 
@@ -15,19 +15,28 @@ function tooBig(locale: string, { origin, maximum }: Extract<Issue, { code: 'too
   return origin === 'string' ? t('tooLong', { count: Number(maximum) }) : t('tooBig')
 }
 
-/** What is wrong with a name (`nameFault`); undefined for refusals of another kind. */
-function nameFaultText(locale: string, { params }: Extract<Issue, { code: 'custom' }>): string | undefined {
-  const fault: unknown = params?.['name']
-  return fault === 'link' || fault === 'unseen' ? translator(locale, 'names')(fault) : undefined
+const faultShape = z.object({ kind: z.enum(['whole', 'points', 'tags', 'moment']) }).catchall(z.number())
+
+/** What a rule of ours found: in a name (`nameFault`), or in another field (`isFault`). */
+function ownFaultText(locale: string, { params }: Extract<Issue, { code: 'custom' }>): string {
+  const name: unknown = params?.['name']
+  if (name === 'link' || name === 'unseen') return translator(locale, 'names')(name)
+  const fault = faultShape.safeParse(params?.['fault'])
+  const t = translator(locale, 'fields')
+  if (!fault.success) return t('format')
+  const { kind, ...values } = fault.data
+  return t(`faults.${kind}`, values)
+}
+
+function isNothing(input: unknown): boolean {
+  return input === undefined || input === null || (typeof input === 'string' && input.trim() === '')
 }
 
 /** A text that says what to do, for what zod would say in the language of types; undefined leaves it to the schema. */
 function textOf(locale: string, issue: Issue): string | undefined {
   const t = translator(locale, 'fields')
-  const { input } = issue
   if (issue.code === 'unrecognized_keys') return t('unknown')
-  if (input === undefined || input === null || (typeof input === 'string' && input.trim() === ''))
-    return t('required')
+  if (isNothing(issue.input)) return t('required')
   switch (issue.code) {
     case 'invalid_type':
       return t('kind')
@@ -40,7 +49,10 @@ function textOf(locale: string, issue: Issue): string | undefined {
     case 'invalid_value':
       return t('choice')
     case 'custom':
-      return nameFaultText(locale, issue)
+      return ownFaultText(locale, issue)
+    case 'invalid_union':
+      // Of several ways to fill a field, the last is the one with something in it.
+      return issue.errors.at(-1)?.[0]?.message ?? t('format')
     default:
       return undefined
   }

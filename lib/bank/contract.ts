@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { partId, type Question, questionSchema } from '#lib/exams/contract'
 import { QUESTION_TYPES, type QuestionType } from '#lib/exams/rules/drafting'
 import type { FaultRule } from '#lib/exams/rules/drafting-finish'
+import { isFault } from '#lib/fields/contract'
 import { type Format, FORMATS, PICK_MAX } from './rules/limits'
 import { readTags, TAG_MAX, TAGS_MAX } from './rules/tags'
 
@@ -24,8 +25,10 @@ const tags = z
   .max(TAGS_MAX * (TAG_MAX + 2))
   .default('')
   .transform(readTags)
-  .refine((list) => list.length <= TAGS_MAX)
-  .refine((list) => list.every((tag) => tag.length <= TAG_MAX))
+  .refine(
+    (list) => list.length <= TAGS_MAX && list.every((tag) => tag.length <= TAG_MAX),
+    isFault({ kind: 'tags', count: TAGS_MAX, length: TAG_MAX }),
+  )
 
 const DONE = ['archived', 'restored', 'imported'] as const
 export const bankSearch = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { LessonView } from '#lib/catalog/contract'
+import { orNothing, wholeText } from '#lib/fields/contract'
 import { emailField } from '#lib/identity/contract'
 import { DETAIL_FIELDS, type Details, readArrangement, readLines, TITLE_MAX } from './rules'
 
@@ -149,10 +150,7 @@ export const detailsForm = z.strictObject({
     .refine((zone) => zone === '' || isTimeZone(zone)),
   enrollment: z.enum(MODES),
   enrollmentKey: z.string().trim().max(KEY_MAX).regex(LINE),
-  capacity: z
-    .string()
-    .trim()
-    .regex(/^(?:[1-9]\d{0,5}|1000000)?$/),
+  capacity: orNothing(wholeText(1, 1_000_000)),
 })
 
 export type DetailsForm = z.infer<typeof detailsForm>

@@ -218,6 +218,8 @@ describe.runIf(CHROMIUM)('grading an exam', () => {
     await publish(2, true)
     const { context, page } = await grader()
     await open(page, '/attempts')
+    await page.getByRole('link', { name: 'Preview the regrade' }).waitFor()
+    await open(page, '/publish')
     await page.getByRole('link', { name: 'Preview the regrade' }).click()
     await page.getByText('Question 2: 0 of 1 → 1 of 1').first().waitFor()
     await page.getByText('passes now').waitFor()

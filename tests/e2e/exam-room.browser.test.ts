@@ -49,6 +49,8 @@ async function answerAll(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Next' }).click()
   await page.getByLabel('Your answer').fill('Paris')
   await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByLabel('Number').fill('forty-two')
+  await page.getByText('This isn’t a number yet. Write it in digits.').waitFor()
   await page.getByLabel('Number').fill('42.195')
   await page.getByLabel('Unit').fill('km')
   await page.getByRole('button', { name: 'Next' }).click()

@@ -36,6 +36,8 @@ export function NumericInput({ question, value, labelledBy, onChange }: InputPro
   const { words } = useRoom()
   const id = `answer-${question.id}`
   const { text = '', unit = null } = value ?? {}
+  // Only what certainly is no number: how the rest is read, the grader decides.
+  const odd = /\p{L}/u.test(text) && !/\p{N}/u.test(text)
   return (
     <div className="flex flex-wrap items-end gap-4">
       <div className="w-44">
@@ -49,7 +51,7 @@ export function NumericInput({ question, value, labelledBy, onChange }: InputPro
           value={text}
           maxLength={100}
           autoComplete="off"
-          aria-describedby={labelledBy}
+          aria-describedby={`${labelledBy} ${id}-odd`}
           onChange={(event) => onChange({ type: 'numeric', text: event.target.value, unit })}
           className={`${CONTROL} mt-2 tabular-nums`}
         />
@@ -75,6 +77,9 @@ export function NumericInput({ question, value, labelledBy, onChange }: InputPro
           />
         </div>
       ) : null}
+      <p id={`${id}-odd`} role="status" className="w-full text-14 text-warn empty:hidden">
+        {odd ? words.noNumber : ''}
+      </p>
     </div>
   )
 }

@@ -57,7 +57,7 @@ function notBegun(db: TenantDb, examId: string): Statement {
  * Ids of the versions of an exam whose keys could give other points than those of the given one: another text of the
  * settings for learners, say, changes no points.
  */
-export function otherKeys(db: TenantDb, examId: string, versionId: string | null): Statement {
+export function otherKeys(db: TenantDb, examId: string, versionId: string | Statement | null): Statement {
   const differs = (name: 'negativePercent' | 'voided', plain: string) =>
     sql`coalesce(g.settings -> ${name}::text, ${plain}::jsonb) <> coalesce(n.settings -> ${name}::text, ${plain}::jsonb)`
   return sql`(select g.id from "ExamVersion" g

@@ -1,5 +1,5 @@
 import 'server-only'
-import { rows, type TenantDb } from '../handle'
+import { firstRow, rows, type TenantDb } from '../handle'
 import { sql } from '../sql'
 import { otherKeys } from './exam-grades'
 
@@ -44,6 +44,20 @@ export async function listBehind(
         and a."gradedVersionId" in ${otherKeys(db, examId, versionId)} and (${ids}::text[] is null or a.id = any(${ids}::text[]))
       order by u.name, u.id, a.number`,
   )
+}
+
+/** How many of them there are, by the newest version. */
+export async function countBehind(db: TenantDb, examId: string): Promise<number> {
+  const newest = sql`(select v.id from "ExamVersion" v where v."tenantId" = ${db.tenantId} and v."examId" = ${examId}
+    order by v.number desc limit 1)`
+  const counted = await firstRow<{ count: number }>(
+    db,
+    sql`select count(*)::int as count from "ExamAttempt" a
+      join "User" u on u."tenantId" = a."tenantId" and u.id = a."userId" and u."deletedAt" is null
+      where a."tenantId" = ${db.tenantId} and a."examId" = ${examId} and a."submittedAt" is not null and a."maxScore" is not null
+        and a."gradedVersionId" in ${otherKeys(db, examId, newest)}`,
+  )
+  return counted?.count ?? 0
 }
 
 export type StandingRow = Pick<BehindRow, 'id' | 'userId' | 'number' | 'counts' | 'score'> & {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { momentText, orNothing, wholeText } from '#lib/fields/contract'
 import type { CourseHead } from '#lib/teach/contract'
 import { questionsSchema } from '../contract'
 import type { Held } from '../rules/drafting-saver'
@@ -107,15 +108,8 @@ const base = z
     return z.NEVER
   })
 
-const whole = (least: number, most: number) =>
-  z
-    .string()
-    .trim()
-    .regex(/^\d{1,6}$/)
-    .refine((text) => Number(text) >= least && Number(text) <= most)
-const orNothing = <T extends z.ZodType<string, string>>(shape: T) => z.union([z.literal(''), shape])
 const tick = z.enum(['', 'on']).default('')
-const wall = orNothing(z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/))
+const wall = orNothing(momentText)
 
 export const settingsForm = z.strictObject({
   courseId: id,
@@ -127,16 +121,16 @@ export const settingsForm = z.strictObject({
     .max(INSTRUCTIONS_MAX)
     .transform((text) => text.replace(/\r\n?/g, '\n')),
   /** Minutes. */
-  duration: whole(1, DURATION_MAX),
+  duration: wholeText(1, DURATION_MAX),
   startDate: wall,
   endDate: wall,
   accessCode: orNothing(z.string().trim().min(CODE_MIN).max(CODE_MAX).regex(LINE)),
-  attempts: orNothing(whole(1, 100)),
+  attempts: orNothing(wholeText(1, 100)),
   counting: z.enum(COUNTING),
   shuffleQuestions: tick,
   shuffleOptions: tick,
-  negativePercent: orNothing(whole(0, 100)),
-  passPercent: orNothing(whole(0, 100)),
+  negativePercent: orNothing(wholeText(0, 100)),
+  passPercent: orNothing(wholeText(0, 100)),
   reviewWhen: z.enum(REVIEW_TIMES),
   reviewScore: tick,
   reviewAnswers: tick,
@@ -149,8 +143,8 @@ export const accommodationForm = z.strictObject({
   examId: id,
   userId: id,
   scope: z.enum(SCOPES),
-  extraTimePercent: orNothing(whole(0, 500)),
-  extraAttempts: orNothing(whole(0, 100)),
+  extraTimePercent: orNothing(wholeText(0, 500)),
+  extraAttempts: orNothing(wholeText(0, 100)),
   startDate: wall.default(''),
   endDate: wall.default(''),
   note: z.string().trim().max(NOTE_MAX),
@@ -227,6 +221,8 @@ export type ExamPublishView = {
   changed: boolean
   attempts: number
   running: number
+  /** Attempts that other keys than the published version's graded. */
+  behind: number
   draftKey: string
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isFault } from '#lib/fields/contract'
 import { partId } from '../contract'
 import type { Ease, Separation } from '../rules/analysis'
 import { COMMENT_MAX } from '../rules/comment'
@@ -63,7 +64,7 @@ export const releaseForm = z.strictObject({ courseId: id, examId: id, release: z
 const pointsField = z
   .string()
   .trim()
-  .regex(/^(?:\d{1,5}(?:[.,]\d{1,4})?)?$/)
+  .refine((text) => /^(?:\d{1,5}(?:[.,]\d{1,4})?)?$/.test(text), isFault({ kind: 'points' }))
   .transform((text) => (text === '' ? null : text.replace(',', '.')))
 
 export const markForm = z.strictObject({

@@ -3,6 +3,7 @@ import { schoolRefusal } from '#app/refusals'
 import { ExamPublishPage } from '#components/exam-author/publish-page'
 import { can } from '#lib/auth/access'
 import { page } from '#lib/auth/page'
+import { countBehind } from '#lib/db/queries/exam-regrade'
 import { draftKeyOf, examPath, examPublishSearch } from '#lib/exams/contract/authoring'
 import { judgeNow } from '#lib/exams/publish-exam'
 import { examOf } from '../../loading-exam'
@@ -17,11 +18,22 @@ const publish = page({
     const { exam, head, by } = await examOf(db, { ...params, actor, school })
     const { publishedAt, version, changed, attempts, running, timeZone } = exam
     const findings = await judgeNow(db, exam)
+    const behind = attempts === 0 ? 0 : await countBehind(db, exam.id)
     const draftKey = draftKeyOf(school.id, by.userId, exam.id)
     return {
       head,
       timeZone,
-      view: { findings, state: head.state, publishedAt, version, changed, attempts, running, draftKey },
+      view: {
+        findings,
+        state: head.state,
+        publishedAt,
+        version,
+        changed,
+        attempts,
+        running,
+        behind,
+        draftKey,
+      },
     }
   },
   metadata: ({ head }, { school }) => ({ title: `${head.title} · ${school.name}` }),
