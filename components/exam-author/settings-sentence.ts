@@ -1,7 +1,7 @@
 import type { SettingTexts } from '#lib/exams/rules/drafting-settings'
 import { instantOf } from '#lib/exams/rules/zoned'
 import type { SentenceWords } from '#lib/i18n/exam-author-words'
-import { counted, words as fill } from './words'
+import { counted, shownPoints, words as fill } from './words'
 
 /** What the settings mean, in sentences. Without a catalogue: the words are handed over. */
 
@@ -85,8 +85,9 @@ function reviewWords({ locale, words }: SentenceFacts, texts: SettingTexts): str
 /** What a learner meets, sentence by sentence. */
 export function sentencesOf(facts: SentenceFacts, texts: SettingTexts): string[] {
   const { locale, words, questions, points } = facts
+  const worth = counted(locale, words.points, Number(points), { count: shownPoints(locale, points) })
   const asked =
-    questions === 0 ? words.questions.none : counted(locale, words.questions, questions, { points })
+    questions === 0 ? words.questions.none : counted(locale, words.questions, questions, { points: worth })
   const minutes = whole(texts.duration)
   const negative = whole(texts.negativePercent)
   const pass = whole(texts.passPercent)
