@@ -77,7 +77,7 @@ function Language({ editor, language }: { editor: Editor; language: string }) {
   const { words } = useTools()
   const id = useId()
   return (
-    <span className="flex items-center gap-2">
+    <span className="flex items-center gap-2 ps-2">
       <label htmlFor={id} className="text-14">
         {words.around.language}
       </label>

@@ -108,6 +108,7 @@ function useLessonEditor(
         role: 'textbox',
         'aria-multiline': 'true',
         'aria-label': words.textLabel,
+        'aria-placeholder': words.textPlaceholder,
         'aria-describedby': 'editor-help',
         class: 'reading lesson-text',
       },

@@ -63,6 +63,14 @@ async function open(page: Page, address: string): Promise<void> {
   await page.locator('.lesson-text[contenteditable=true]').waitFor()
 }
 
+/** What an empty text says of itself. */
+async function hint(page: Page): Promise<string> {
+  const content: unknown = await page.evaluate(
+    `getComputedStyle(document.querySelector('.lesson-text'), '::before').content`,
+  )
+  return content === 'none' ? '' : String(content).replaceAll('"', '')
+}
+
 /** Pastes as a browser does with what another page had put into the clipboard. */
 async function paste(page: Page, html: string): Promise<void> {
   await page.evaluate(`(() => {
@@ -106,7 +114,10 @@ describe.runIf(CHROMIUM)('the lesson editor', () => {
     await keyboard.press('Control+a')
     await keyboard.type('The moon')
     await keyboard.press('Enter')
+    expect(await hint(page)).toBe('Write here. A slash opens what can be inserted.')
+    await picture(page, 'editor-empty')
     await keyboard.type('## Phases')
+    expect(await hint(page)).toBe('')
     await keyboard.press('Enter')
     await keyboard.type('- New')
     await keyboard.press('Enter')
