@@ -26,8 +26,8 @@ function paragraphs(text: string): string[] {
 type Props = {
   brand: SchoolBrand
   course: CourseOutline
-  /** The course's exams, for those who are enrolled. */
-  exams?: ReactNode
+  /** Its exams and assignments, for those who are enrolled. */
+  practice?: ReactNode
   reader: CourseReader
   /** What was just done, to be said above the rest. */
   done: 'enrolled' | 'left' | 'completed' | null
@@ -68,7 +68,7 @@ function Promises({ locale, course }: { locale: string; course: CourseOutline })
 }
 
 /** A course: what it is, what it asks, what it covers, and the way in or on. */
-export function CoursePage({ brand, course, exams, reader, done, actions }: Props) {
+export function CoursePage({ brand, course, practice, reader, done, actions }: Props) {
   const t = translator(brand.locale, 'course')
   const nav = translator(brand.locale, 'shell')
   return (
@@ -108,7 +108,7 @@ export function CoursePage({ brand, course, exams, reader, done, actions }: Prop
         </aside>
         <div>
           <Outline brand={brand} courseId={course.id} modules={course.modules} opened={course.opened} />
-          {exams}
+          {practice}
           {course.enrolled === null ? null : (
             <div className="mt-12" data-chrome>
               <LeaveForm locale={brand.locale} courseId={course.id} leave={actions.leave} />

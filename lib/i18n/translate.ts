@@ -4,6 +4,7 @@ import { formattingLocale, shippedLocale, type AppLocale } from './locales'
 import base from './messages/en.json'
 import account from './messages/en.account.json'
 import admin from './messages/en.admin.json'
+import assignment from './messages/en.assignment.json'
 import auth from './messages/en.auth.json'
 import awards from './messages/en.awards.json'
 import bank from './messages/en.bank.json'
@@ -24,6 +25,7 @@ const en = {
   ...base,
   ...account,
   ...admin,
+  ...assignment,
   ...auth,
   ...awards,
   ...bank,

@@ -9,6 +9,7 @@ export const SCHOOL_PAGES = [
   '/courses/[courseId]',
   '/search',
   '/learn/[courseId]/[lessonId]',
+  '/assignments/[assignmentId]',
   '/exams/[examId]',
   '/exams/[examId]/attempts/[attemptId]',
   '/sign-in',

@@ -50,7 +50,7 @@ export function courseEventRows(anchor: Anchor, courses: readonly BuiltCourse[])
     const exams = examRows(course)
     rows.Exam.push(...exams.Exam)
     rows.ExamVersion.push(...exams.ExamVersion)
-    course.assignments.forEach(({ id, title, dueAt }, index) => {
+    course.assignments.forEach(({ id, title, dueAt, accepts, settings }, index) => {
       const description = source.assignments[index]?.description ?? null
       rows.Assignment.push({
         id,
@@ -58,7 +58,10 @@ export function courseEventRows(anchor: Anchor, courses: readonly BuiltCourse[])
         courseId,
         title,
         description,
+        accepts,
+        settings,
         dueDate: dueAt,
+        publishedAt: createdAt,
         createdAt,
         updatedAt: createdAt,
       })

@@ -1,3 +1,4 @@
+import type { AssignmentSettings } from '#lib/assignments/contract'
 import { CONTENT_VERSION } from '#lib/content/document'
 import type { Question } from '#lib/exams/contract'
 import type { ExamSettings } from '#lib/exams/contract/settings'
@@ -36,7 +37,12 @@ export interface BuiltAssignment {
   id: string
   title: string
   dueAt: Date
+  accepts: ('TEXT' | 'LINK')[]
+  settings: AssignmentSettings
 }
+
+const ON_TIME_OR_NOT = { graceMinutes: 15, percentPerDay: '10', floorPercent: '40', daysOpen: 7 }
+const WHENEVER = { graceMinutes: 0, percentPerDay: '0', floorPercent: '0', daysOpen: null }
 
 export interface BuiltClass {
   id: string
@@ -138,11 +144,13 @@ export function buildCourse(
       })),
     ),
     exams: source.exams.map((exam) => buildExam(anchor, id, exam)),
-    assignments: source.assignments.map(({ slug, title, dueDaysFromNow }) => ({
+    assignments: source.assignments.map(({ slug, title, dueDaysFromNow }, index) => ({
       id: seedId('assignment', id, slug),
       title,
       // Until the end of the day, as people expect of a date.
       dueAt: after(daysFrom(anchor, dueDaysFromNow), 22 * HOUR),
+      accepts: index === 0 ? ['TEXT', 'LINK'] : ['TEXT'],
+      settings: index === 0 ? { late: ON_TIME_OR_NOT, times: 3 } : { late: WHENEVER, times: null },
     })),
     classes: source.liveClasses.map(({ slug, title, inDays, hourUtc }) => ({
       id: seedId('live class', id, slug),

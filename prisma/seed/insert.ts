@@ -21,6 +21,8 @@ const PARENTS: Partial<Record<Table, Readonly<Record<string, Table>>>> = {
   BankQuestion: { authorId: 'User' },
   Assignment: { courseId: 'Course' },
   Submission: { assignmentId: 'Assignment', userId: 'User' },
+  SubmissionVersion: { submissionId: 'Submission' },
+  AssignmentExtension: { assignmentId: 'Assignment', userId: 'User' },
   LiveClass: { courseId: 'Course' },
   AIChat: { userId: 'User', courseId: 'Course', lessonId: 'Lesson' },
   Notification: { userId: 'User' },

@@ -33,6 +33,8 @@ export interface Rows {
   BankQuestion: WithId<Prisma.BankQuestionCreateManyInput>[]
   Assignment: WithId<Prisma.AssignmentCreateManyInput>[]
   Submission: WithId<Prisma.SubmissionCreateManyInput>[]
+  SubmissionVersion: WithId<Prisma.SubmissionVersionCreateManyInput>[]
+  AssignmentExtension: WithId<Prisma.AssignmentExtensionCreateManyInput>[]
   LiveClass: WithId<Prisma.LiveClassCreateManyInput>[]
   AIChat: WithId<Prisma.AIChatCreateManyInput>[]
   Notification: WithId<Prisma.NotificationCreateManyInput>[]
@@ -70,6 +72,8 @@ export const TABLES: readonly Table[] = [
   'ExamEvent',
   'Assignment',
   'Submission',
+  'SubmissionVersion',
+  'AssignmentExtension',
   'LiveClass',
   'AIChat',
   'Notification',

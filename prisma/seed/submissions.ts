@@ -1,3 +1,4 @@
+import { daysLate } from '#lib/assignments/rules/late'
 import { canaryOf } from './canary'
 import { after, DAY, HOUR, zoneOffset, type Anchor } from './clock'
 import type { BuiltAssignment } from './courses'
@@ -14,6 +15,7 @@ export interface HandedIn {
   learning: Learning
   content: string
   submittedAt: Date
+  daysLate: number
   grading: { grade: number; feedback: string; at: Date } | null
 }
 
@@ -52,6 +54,7 @@ function handIn(anchor: Anchor, learning: Learning, assignment: BuiltAssignment)
       learning,
       content,
       submittedAt: moment,
+      daysLate: daysLate(assignment.dueAt, moment, assignment.settings.late, course.school.timeZone),
       grading: gradingOf(anchor, learning, id, moment),
     },
   ]
@@ -67,7 +70,7 @@ export function makeSubmissions(anchor: Anchor, all: readonly Learning[]): Hande
 /** One row a piece of work. The first graded one of each school carries the canary at the end of its feedback. */
 export function submissionRows(handedIn: readonly HandedIn[]): Rows['Submission'] {
   const marked = new Set<string>()
-  return handedIn.map(({ id, assignment, learning, content, submittedAt, grading }) => {
+  return handedIn.map(({ id, assignment, learning, content, submittedAt, daysLate: days, grading }) => {
     const { person, course } = learning
     const mark = grading !== null && !marked.has(person.tenantId)
     if (mark) marked.add(person.tenantId)
@@ -78,10 +81,34 @@ export function submissionRows(handedIn: readonly HandedIn[]): Rows['Submission'
       assignmentId: assignment.id,
       userId: person.id,
       content,
+      daysLate: days,
       grade: grading?.grade ?? null,
       feedback: mark ? `${feedback ?? ''} (${canaryOf(course.school.subdomain)})` : feedback,
       submittedAt,
       gradedAt: grading?.at ?? null,
+      releasedAt: grading?.at ?? null,
     }
   })
+}
+
+/** What each of them handed in, once. */
+export function versionRows(handedIn: readonly HandedIn[]): Rows['SubmissionVersion'] {
+  return handedIn.map(({ id, learning, content, submittedAt, daysLate: days }) => ({
+    ...{ id: seedId('version', id), tenantId: learning.person.tenantId, submissionId: id, number: 1 },
+    ...{ key: 'first', content, daysLate: days, submittedAt },
+  }))
+}
+
+/** Three more days for one person, with everything that is still due. */
+export function extensionRows(anchor: Anchor, all: readonly Learning[]): Rows['AssignmentExtension'] {
+  const theirs = all.filter(({ person }) => person.email === 'student2@acme.test')
+  return theirs.flatMap(({ person, course, enrolledAt }) =>
+    course.assignments
+      .filter(({ dueAt }) => dueAt > anchor)
+      .map(({ id, dueAt }) => ({
+        ...{ id: seedId('extension', id, person.id), tenantId: person.tenantId, assignmentId: id },
+        ...{ userId: person.id, dueDate: after(dueAt, 3 * DAY), note: 'Agreed with the learning support.' },
+        ...{ createdAt: enrolledAt, updatedAt: enrolledAt },
+      })),
+  )
 }

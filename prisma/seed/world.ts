@@ -19,7 +19,7 @@ import { schoolOf, schoolRows } from './schools'
 import { invitationRows, roleAssignmentRows } from './joining'
 import { makeSittings } from './sittings'
 import { assetKey, type StoredFile, storedFileRows } from './storage'
-import { makeSubmissions, submissionRows } from './submissions'
+import { extensionRows, makeSubmissions, submissionRows, versionRows } from './submissions'
 
 /** Everything the demo world is made of: rows for the database, files for the store. */
 export interface World {
@@ -80,6 +80,8 @@ export function buildWorld(anchor: Anchor, where: Folders = {}): World {
     ExamAccommodation: accommodationRows(accommodations),
     BankQuestion: bankRows(courses),
     Submission: submissionRows(handedIn),
+    SubmissionVersion: versionRows(handedIn),
+    AssignmentExtension: extensionRows(anchor, learnings),
     AIChat: chatRows(anchor, people, courses, learnings),
     Notification: notificationRows({ anchor, people, courses, learnings, sittings, handedIn, badges }),
     Certificate: certificateRows(learnings),

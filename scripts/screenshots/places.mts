@@ -170,6 +170,21 @@ async function examPlaces(client: Client): Promise<Place[]> {
   ]
 }
 
+/** A learner's assignments: one that has been graded, one that is still to be handed in. */
+async function assignmentPlaces(client: Client): Promise<Place[]> {
+  const found = await client.query<{ id: string; graded: boolean }>(
+    `SELECT DISTINCT ON (s."releasedAt" IS NULL) a.id, s."releasedAt" IS NOT NULL AS graded
+     FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId" AND t.subdomain = 'acme'
+       JOIN "Enrollment" e ON e."userId" = u.id JOIN "Assignment" a ON a."courseId" = e."courseId"
+       LEFT JOIN "Submission" s ON s."assignmentId" = a.id AND s."userId" = u.id
+     WHERE u.email = 'student@acme.test' ORDER BY s."releasedAt" IS NULL, s.id IS NOT NULL, a."dueDate" DESC, a.id`,
+  )
+  return found.rows.map(({ id, graded }) => ({
+    ...{ name: `student-assignment${graded ? '-graded' : ''}`, host: 'acme.localhost' },
+    ...{ path: `/assignments/${id}`, as: 'student@acme.test' },
+  }))
+}
+
 /** Every page of the demo world. */
 export function demoPlaces(ownerUrl: string): Promise<Place[]> {
   return asOwner(ownerUrl, async (client) => {
@@ -198,6 +213,7 @@ export function demoPlaces(ownerUrl: string): Promise<Place[]> {
       ...(await peoplePlaces(client)),
       ...(await coursePlaces(client)),
       ...(await examPlaces(client)),
+      ...(await assignmentPlaces(client)),
       { name: 'globex-front-page', host: 'globex.localhost', path: '/' },
       { name: 'globex-catalogue', host: 'globex.localhost', path: '/courses' },
       { name: 'unknown-school', host: 'nobody.localhost', path: '/' },

@@ -62,6 +62,17 @@ async function examPaths(acmeId: string): Promise<string[]> {
   return [exams, ...[...parts, ...graded].map((part) => `${exams}/${exam}${part}`)]
 }
 
+/** A learner's assignments: one that they have handed in, one that they haven't. */
+async function assignmentPaths(userId: string): Promise<string[]> {
+  const { rows } = await owner().query<{ id: string }>(
+    `select distinct on (s.id is null) a.id from "Enrollment" e join "Course" c on c.id = e."courseId" and c.status = 'PUBLISHED'
+       join "Assignment" a on a."courseId" = c.id left join "Submission" s on s."assignmentId" = a.id and s."userId" = e."userId"
+     where e."userId" = $1 order by s.id is null, a."dueDate" desc, a.id`,
+    [userId],
+  )
+  return rows.map(({ id }) => `/assignments/${id}`)
+}
+
 /** The question bank: with and without results, a question of it, a new one, the import. */
 async function bankPaths(acmeId: string): Promise<string[]> {
   const { rows } = await owner().query<{ id: string }>(
@@ -89,6 +100,7 @@ async function signedInKinds(acmeId: string): Promise<Kind[]> {
     ...['/dashboard', '/account', '/account/security', '/courses', '/certificates', '/search?q=select'].map(
       (path) => at('student', path),
     ),
+    ...(await assignmentPaths(user)).map((path) => at('student', path)),
     at('student', `/exams/${exam.own}`),
     at('student', `/exams/${exam.own}/attempts/${exam.attempt}`),
     ...['/dashboard', '/admin/people'].map((path) => at('instructor', path)),

@@ -97,12 +97,18 @@ describe('what comes next', () => {
   test('is open work of one’s own courses in the order of its time, nothing done, past or another’s', async () => {
     await makeEnrollments(owner, 'north', 'maths', ['ann3'])
     const at = { tenantId: 'north', courseId: 'maths' }
-    await insert('Assignment', { ...at, id: 'essay', title: 'Essay', dueDate: days(3) })
-    await insert('Assignment', { ...at, id: 'late', title: 'Late', dueDate: days(-1) })
-    await insert('Assignment', { ...at, id: 'far', title: 'Far', dueDate: days(60) })
-    await insert('Assignment', { ...at, id: 'handed', title: 'Handed in', dueDate: days(2) })
+    const set = { ...at, publishedAt: days(-9) }
+    await insert('Assignment', { ...set, id: 'essay', title: 'Essay', dueDate: days(3) })
+    await insert('Assignment', { ...set, id: 'late', title: 'Late', dueDate: days(-1) })
+    await insert('Assignment', { ...set, id: 'far', title: 'Far', dueDate: days(60) })
+    await insert('Assignment', { ...set, id: 'handed', title: 'Handed in', dueDate: days(2) })
+    await insert('Assignment', { ...set, id: 'later', title: 'For all but one', dueDate: days(-2) })
+    await insert('AssignmentExtension', {
+      ...{ id: 'ex', tenantId: 'north', assignmentId: 'later', userId: 'ann3', dueDate: days(4) },
+    })
+    await insert('Assignment', { ...at, id: 'draft', title: 'Draft', dueDate: days(3) })
     await insert('Submission', { id: 'su', tenantId: 'north', assignmentId: 'handed', userId: 'ann3' })
-    await insert('Assignment', { ...at, id: 'foreign', courseId: 'music', title: 'Music', dueDate: days(1) })
+    await insert('Assignment', { ...set, id: 'foreign', courseId: 'music', title: 'Music', dueDate: days(1) })
     for (const id of ['open', 'taken']) await makeExam(owner, 'north', id, { courseId: 'maths' })
     await makeExam(owner, 'north', 'unwritten', { courseId: 'maths', published: false })
     await owner.query(`UPDATE "Exam" SET "endDate" = $1 WHERE "tenantId" = 'north'`, [days(5)])
@@ -126,6 +132,7 @@ describe('what comes next', () => {
     expect((await upcoming('ann3')).map(({ kind, id }) => `${kind} ${id}`)).toEqual([
       'class soon',
       'assignment essay',
+      'assignment later',
       'exam open',
     ])
     expect(await upcoming('ann3', 1)).toHaveLength(1)

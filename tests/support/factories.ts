@@ -184,6 +184,13 @@ export async function makeOneOfEach(owner: Pool, tenantId: string): Promise<void
   })
   await insert('Assignment', { id: `${tenantId}h`, courseId: course, title: 'Essay' })
   await insert('Submission', { id: `${tenantId}u`, assignmentId: `${tenantId}h`, userId: learner })
+  await insert('SubmissionVersion', {
+    ...{ id: `${tenantId}uv`, submissionId: `${tenantId}u`, number: 1, key: 'one', content: 'Done.' },
+  })
+  await insert('SubmissionDraft', { id: `${tenantId}ud`, assignmentId: `${tenantId}h`, userId: learner })
+  await insert('AssignmentExtension', {
+    ...{ id: `${tenantId}ux`, assignmentId: `${tenantId}h`, userId: learner, dueDate: day },
+  })
   await insert('LiveClass', {
     ...{ id: `${tenantId}l`, courseId: course, title: 'Class', platform: 'ZOOM' },
     ...{ meetingUrl: 'https://meet.example/1', scheduledAt: day, duration: 45 },

@@ -171,7 +171,8 @@ export async function findPublishedCourse(
         (select count(*)::int from (select 1 from "Enrollment" n
           where n."tenantId" = c."tenantId" and n."courseId" = c.id limit ${LEARNER_COUNT_CAP}) capped) as "learnerCount",
         (select count(*)::int from "Exam" x where x."tenantId" = c."tenantId" and x."courseId" = c.id and x."deletedAt" is null and x."publishedAt" is not null) as "examCount",
-        (select count(*)::int from "Assignment" a where a."tenantId" = c."tenantId" and a."courseId" = c.id and a."deletedAt" is null) as "assignmentCount",
+        (select count(*)::int from "Assignment" a where a."tenantId" = c."tenantId" and a."courseId" = c.id and a."deletedAt" is null
+          and a."publishedAt" is not null) as "assignmentCount",
         v.title as "nextClassTitle", v."scheduledAt" as "nextClassAt", v.duration as "nextClassDuration"
       from "Course" c
       join "User" u on u."tenantId" = c."tenantId" and u.id = c."instructorId"

@@ -102,9 +102,11 @@ export async function listUpcoming(
         join "Course" c on c."tenantId" = e."tenantId" and c.id = e."courseId" and c."deletedAt" is null and c.status = 'PUBLISHED'
         where e."tenantId" = ${db.tenantId} and e."userId" = ${userId}
       ), items as (
-        select 'assignment' as kind, a.id, a.title, mine.id as "courseId", mine.title as "courseTitle", a."dueDate" as at, null::int as minutes
+        select 'assignment' as kind, a.id, a.title, mine.id as "courseId", mine.title as "courseTitle",
+          greatest(a."dueDate", x."dueDate") as at, null::int as minutes
         from mine join "Assignment" a on a."tenantId" = ${db.tenantId} and a."courseId" = mine.id and a."deletedAt" is null
-        where a."dueDate" > now() and not exists (select from "Submission" s
+        left join "AssignmentExtension" x on x."tenantId" = a."tenantId" and x."assignmentId" = a.id and x."userId" = ${userId}
+        where a."publishedAt" is not null and a."dueDate" is not null and greatest(a."dueDate", x."dueDate") > now() and not exists (select from "Submission" s
           where s."tenantId" = a."tenantId" and s."assignmentId" = a.id and s."userId" = ${userId})
         union all
         select 'exam', x.id, x.title, mine.id, mine.title, x."endDate", null

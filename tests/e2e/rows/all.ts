@@ -1,5 +1,6 @@
 import type { ActionRow, PageRow } from './world'
 import * as account from './account'
+import * as assignments from './assignments'
 import * as auth from './auth'
 import * as awards from './awards'
 import * as bank from './bank'
@@ -16,6 +17,7 @@ import * as teach from './teach'
 import * as search from './search'
 
 const areas = [
+  assignments,
   auth,
   account,
   awards,

@@ -33,6 +33,8 @@ export type World = Readonly<{
   acmeBank: string
   globexBank: string
   exam: ExamFacts
+  /** Assignments of a course the first student is enrolled in, of another course, and of another school. */
+  assignment: Readonly<Record<'own' | 'unenrolled' | 'foreign', string>>
 }>
 
 type Exam = Readonly<{ courseId: string; examId: string }>
@@ -131,6 +133,13 @@ const banked = (schoolId: string): Promise<string> =>
     schoolId,
   ])
 
+const assignment = (where: string, values: readonly string[]): Promise<string> =>
+  id(
+    `select a.id from "Assignment" a join "Course" c on c.id = a."courseId" where c."tenantId" = $1 and c.status = 'PUBLISHED'
+       and ${where} order by a."dueDate" desc, a.id limit 1`,
+    values,
+  )
+
 /** Facts of the demo world. The student holds a certificate, and leaves one course of the second instructor's, so that there is one to be kept out of. */
 export async function loadWorld(): Promise<World> {
   const [acme, globex] = await Promise.all([school('acme'), school('globex')])
@@ -156,5 +165,10 @@ export async function loadWorld(): Promise<World> {
     acmeBank: await banked(schoolId),
     globexBank: await banked(globex.id),
     exam: await examFacts(schoolId, studentId),
+    assignment: {
+      own: await assignment(ENROLLED, [schoolId, studentId]),
+      unenrolled: await assignment('c.id = $2', [schoolId, unenrolled.courseId]),
+      foreign: await assignment('true', [globex.id]),
+    },
   }
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { AssignmentList } from '#components/assignment/assignment-list'
 import { CoursePage } from '#components/course/course-page'
 import { ExamList } from '#components/exam/exam-list'
 import { schoolRefusal } from '#app/refusals'
 import { enrollMe, leaveCourse } from '#app/actions/learn'
+import { loadCourseAssignments } from '#lib/assignments/load-assignment'
 import { publicAccess } from '#lib/auth/access'
 import { type Actor, person } from '#lib/auth/actor'
 import { page } from '#lib/auth/page'
@@ -30,21 +32,27 @@ const course = page({
     const found = await findPublishedCourse(db, params.courseId, readerOf(actor))
     if (found === null) throw new AppError('not_found', 'No published course has this id.')
     const outline = outlineOf(school, found, await listOutline(db, found.id, found.enrollmentId))
-    if (found.enrollmentId === null || found.examCount === 0)
-      return { outline, exams: [], timeZone: school.timeZone }
+    if (found.enrollmentId === null) return { outline, exams: [], assignments: [], timeZone: school.timeZone }
     const { userId, timeZone } = person(actor)
-    const exams = await loadCourseExams(db, { courseId: found.id, userId })
-    return { outline, exams, timeZone: timeZone ?? school.timeZone }
+    const own = { courseId: found.id, userId, timeZone: school.timeZone }
+    const exams = found.examCount === 0 ? [] : await loadCourseExams(db, own)
+    const assignments = found.assignmentCount === 0 ? [] : await loadCourseAssignments(db, own)
+    return { outline, exams, assignments, timeZone: timeZone ?? school.timeZone }
   },
   metadata: ({ outline }, { school }) => ({
     title: `${outline.title} · ${school.name}`,
     ...(outline.description === null ? {} : { description: outline.description.slice(0, 200) }),
   }),
-  render: ({ outline, exams, timeZone }, { school, actor, search }) => (
+  render: ({ outline, exams, assignments, timeZone }, { school, actor, search }) => (
     <CoursePage
       brand={brandOf(school)}
       course={outline}
-      exams={<ExamList locale={school.locale} timeZone={timeZone} exams={exams} />}
+      practice={
+        <>
+          <ExamList locale={school.locale} timeZone={timeZone} exams={exams} />
+          <AssignmentList locale={school.locale} timeZone={timeZone} assignments={assignments} />
+        </>
+      }
       reader={readerKind(actor)}
       done={search.done}
       actions={{ enroll: enrollMe, leave: leaveCourse }}

@@ -1,0 +1,82 @@
+import 'server-only'
+import {
+  type AssignmentRow,
+  findDraft,
+  findLearnerAssignment,
+  listLearnerAssignments,
+  listVersions,
+} from '#lib/db/queries/assignments'
+import type { TenantDb } from '#lib/db/tenant'
+import { AppError } from '#lib/errors'
+import { pointsText, Points } from '#lib/exams/rules/decimal'
+import type { AssignmentView, CourseAssignment } from './contract'
+import { lateDeduction } from './rules/late'
+import { termsOf } from './views'
+
+/** Assignments that a course's page lists. */
+const MOST = 100
+
+/** The grade with what lateness took; null until it is released. */
+function resultOf(row: AssignmentRow): AssignmentView['result'] {
+  const { grade, feedback, points: maxPoints, daysLate: days } = row
+  if (grade === null) return null
+  const { late: policy } = termsOf(row).settings
+  const deduction = lateDeduction({ points: grade, maxPoints, days, policy })
+  return {
+    points: pointsText(new Points(grade)),
+    deduction: pointsText(deduction),
+    grade: pointsText(new Points(grade).minus(deduction)),
+    feedback,
+  }
+}
+
+/**
+ * An assignment's page for one of its learners: three statements, two before anything was handed in.
+ * @throws AppError 'not_found' for an assignment that they can't see
+ */
+export async function loadAssignment(
+  db: TenantDb,
+  input: Readonly<{ assignmentId: string; userId: string; timeZone: string }>,
+): Promise<AssignmentView> {
+  const row = await findLearnerAssignment(db, input)
+  if (row === null) throw new AppError('not_found', 'No assignment of one’s own courses has this id.')
+  const { id, title, description, courseId, courseTitle, accepts, timeZone, extendedTo, submissionId } = row
+  const { settings, dueAt, closesAt, daysLateNow, state } = termsOf(row)
+  return {
+    ...{
+      id,
+      title,
+      description,
+      courseId,
+      courseTitle,
+      accepts,
+      timeZone,
+      dueAt,
+      closesAt,
+      daysLateNow,
+      state,
+    },
+    points: pointsText(new Points(row.points)),
+    extended: extendedTo !== null && dueAt?.getTime() === extendedTo.getTime(),
+    late: settings.late,
+    times: settings.times,
+    draft: await findDraft(db, input),
+    versions: submissionId === null ? [] : await listVersions(db, submissionId),
+    result: resultOf(row),
+  }
+}
+
+function listed(row: AssignmentRow): CourseAssignment {
+  const { id, title, points, number, grade } = row
+  const { dueAt, state } = termsOf(row)
+  const own = grade !== null ? 'graded' : number > 0 ? 'handed-in' : state
+  return { id, title, dueAt, points: pointsText(new Points(points)), state: own }
+}
+
+/** The assignments of a course for one of its learners. One statement. */
+export async function loadCourseAssignments(
+  db: TenantDb,
+  input: Readonly<{ courseId: string; userId: string; timeZone: string }>,
+): Promise<CourseAssignment[]> {
+  return (await listLearnerAssignments(db, { ...input, limit: MOST })).map(listed)
+}

@@ -1,0 +1,34 @@
+import type { AssignmentRow } from '#lib/db/queries/assignments'
+import { type AssignmentSettings, assignmentSettingsSchema, type AssignmentState } from './contract'
+import { closingOf, daysLate } from './rules/late'
+
+/** What holds for one person now. */
+export type Terms = Readonly<{
+  settings: AssignmentSettings
+  dueAt: Date | null
+  closesAt: Date | null
+  /** Days late that handing in now would be. */
+  daysLateNow: number
+  state: AssignmentState
+}>
+
+/** An extension that is earlier than the date of everybody takes nothing away. */
+function dueOf({ dueDate, extendedTo }: AssignmentRow): Date | null {
+  if (dueDate === null || extendedTo === null) return dueDate
+  return extendedTo > dueDate ? extendedTo : dueDate
+}
+
+/** What holds for one person at the row's time. Throws when the stored settings are none. */
+export function termsOf(row: AssignmentRow): Terms {
+  const settings = assignmentSettingsSchema.parse(row.settings)
+  const { late, times } = settings
+  const dueAt = dueOf(row)
+  const closesAt = closingOf(dueAt, late, row.timeZone)
+  const daysLateNow = daysLate(dueAt, row.now, late, row.timeZone)
+  const stateOf = (): AssignmentState => {
+    if (times !== null && row.number >= times) return 'used-up'
+    if (closesAt !== null && row.now > closesAt) return 'closed'
+    return daysLateNow > 0 ? 'late' : 'open'
+  }
+  return { settings, dueAt, closesAt, daysLateNow, state: stateOf() }
+}
