@@ -100,6 +100,9 @@ function Form({ requestKey, action, ...shown }: Omit<Props, 'done'>) {
 export function AssignmentPage({ done, requestKey, action, ...shown }: Props) {
   const { locale, assignment } = shown
   const t = translator(locale, 'assignment')
+  // What counts already stands before what could come on top.
+  const again = assignment.versions.length > 0
+  const form = <Form {...shown} requestKey={requestKey} action={action} />
   return (
     <article>
       {done === undefined ? null : (
@@ -116,7 +119,7 @@ export function AssignmentPage({ done, requestKey, action, ...shown }: Props) {
           {assignment.title}
         </h1>
         <Result {...shown} />
-        <Hurdle {...shown} />
+        {again ? null : <Hurdle {...shown} />}
         {assignment.description === null ? null : (
           <p dir="auto" className="max-w-[68ch] font-reading text-18 whitespace-pre-line wrap-anywhere">
             {assignment.description}
@@ -124,8 +127,13 @@ export function AssignmentPage({ done, requestKey, action, ...shown }: Props) {
         )}
         <AssignmentFacts {...shown} />
       </div>
-      <Form {...shown} requestKey={requestKey} action={action} />
       <Versions {...shown} />
+      {again ? (
+        <div className="mt-6 max-w-column">
+          <Hurdle {...shown} />
+        </div>
+      ) : null}
+      {form}
     </article>
   )
 }
