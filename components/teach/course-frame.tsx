@@ -7,11 +7,12 @@ import { translator } from '#lib/i18n/translate'
 import type { CourseHead } from '#lib/teach/contract'
 import { CourseStatus } from './course-status'
 
-export type CoursePlace = 'outline' | 'exams' | 'details' | 'publish' | 'people'
+export type CoursePlace = 'outline' | 'exams' | 'assignments' | 'details' | 'publish' | 'people'
 
 const PATHS: Readonly<Record<CoursePlace, string>> = {
   outline: '',
   exams: '/exams',
+  assignments: '/assignments',
   details: '/details',
   publish: '/publish',
   people: '/people',
@@ -35,7 +36,7 @@ export function CourseFrame({
   children: ReactNode
 }) {
   const t = translator(locale, 'teach')
-  const places = (['outline', 'exams', 'details', 'publish', 'people'] as const).filter(
+  const places = (['outline', 'exams', 'assignments', 'details', 'publish', 'people'] as const).filter(
     (place) => place !== 'people' || course.people,
   )
   return (

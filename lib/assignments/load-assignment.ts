@@ -18,9 +18,11 @@ const MOST = 100
 
 /** The grade with what lateness took; null until it is released. */
 function resultOf(row: AssignmentRow): AssignmentView['result'] {
-  const { grade, feedback, points: maxPoints, daysLate: days } = row
+  const { grade, feedback, points: maxPoints, submittedAt } = row
   if (grade === null) return null
-  const { late: policy } = termsOf(row).settings
+  const terms = termsOf(row)
+  const { late: policy } = terms.settings
+  const days = submittedAt === null ? 0 : terms.daysLateAt(submittedAt)
   const deduction = lateDeduction({ points: grade, maxPoints, days, policy })
   return {
     points: pointsText(new Points(grade)),
@@ -41,27 +43,17 @@ export async function loadAssignment(
   const row = await findLearnerAssignment(db, input)
   if (row === null) throw new AppError('not_found', 'No assignment of one’s own courses has this id.')
   const { id, title, description, courseId, courseTitle, accepts, timeZone, extendedTo, submissionId } = row
-  const { settings, dueAt, closesAt, daysLateNow, state } = termsOf(row)
+  const { settings, dueAt, closesAt, daysLateAt, state } = termsOf(row)
+  const versions = submissionId === null ? [] : await listVersions(db, submissionId)
   return {
-    ...{
-      id,
-      title,
-      description,
-      courseId,
-      courseTitle,
-      accepts,
-      timeZone,
-      dueAt,
-      closesAt,
-      daysLateNow,
-      state,
-    },
+    ...{ id, title, description, courseId, courseTitle, accepts, timeZone, dueAt, closesAt, state },
+    daysLateNow: daysLateAt(row.now),
     points: pointsText(new Points(row.points)),
     extended: extendedTo !== null && dueAt?.getTime() === extendedTo.getTime(),
     late: settings.late,
     times: settings.times,
     draft: await findDraft(db, input),
-    versions: submissionId === null ? [] : await listVersions(db, submissionId),
+    versions: versions.map((version) => ({ ...version, daysLate: daysLateAt(version.submittedAt) })),
     result: resultOf(row),
   }
 }

@@ -7,8 +7,8 @@ export type Terms = Readonly<{
   settings: AssignmentSettings
   dueAt: Date | null
   closesAt: Date | null
-  /** Days late that handing in now would be. */
-  daysLateNow: number
+  /** Days late that handing in at a moment is. */
+  daysLateAt: (at: Date) => number
   state: AssignmentState
 }>
 
@@ -24,11 +24,11 @@ export function termsOf(row: AssignmentRow): Terms {
   const { late, times } = settings
   const dueAt = dueOf(row)
   const closesAt = closingOf(dueAt, late, row.timeZone)
-  const daysLateNow = daysLate(dueAt, row.now, late, row.timeZone)
+  const daysLateAt = (at: Date): number => daysLate(dueAt, at, late, row.timeZone)
   const stateOf = (): AssignmentState => {
     if (times !== null && row.number >= times) return 'used-up'
     if (closesAt !== null && row.now > closesAt) return 'closed'
-    return daysLateNow > 0 ? 'late' : 'open'
+    return daysLateAt(row.now) > 0 ? 'late' : 'open'
   }
-  return { settings, dueAt, closesAt, daysLateNow, state: stateOf() }
+  return { settings, dueAt, closesAt, daysLateAt, state: stateOf() }
 }

@@ -77,13 +77,12 @@ export async function handIn(
   if (now === null || row === null)
     throw new AppError('not_found', 'No assignment of one’s own courses has this id.')
   const { submissionId } = row
-  const before = submissionId === null ? null : await findVersionOf(db, { submissionId, key })
-  if (before !== null) return { number: before, daysLate: row.daysLate, fresh: false }
   const terms = termsOf({ ...row, now })
+  const before = submissionId === null ? null : await findVersionOf(db, { submissionId, key })
+  if (before !== null) return { number: before, daysLate: terms.daysLateAt(now), fresh: false }
   refuseWhenShut(terms, locale)
   const work = workOf(input, row.accepts)
-  const daysLate = terms.daysLateNow
-  const number = await addVersion(db, { assignmentId, userId, key, at: now, daysLate, ...work })
+  const number = await addVersion(db, { assignmentId, userId, key, at: now, ...work })
   await dropDraft(db, { assignmentId, userId, seen: seenOf(form) })
-  return { number, daysLate, fresh: true }
+  return { number, daysLate: terms.daysLateAt(now), fresh: true }
 }

@@ -15,7 +15,9 @@ function tooBig(locale: string, { origin, maximum }: Extract<Issue, { code: 'too
   return origin === 'string' ? t('tooLong', { count: Number(maximum) }) : t('tooBig')
 }
 
-const faultShape = z.object({ kind: z.enum(['whole', 'points', 'tags', 'moment']) }).catchall(z.number())
+const faultShape = z
+  .object({ kind: z.enum(['whole', 'points', 'decimal', 'tags', 'moment']) })
+  .catchall(z.number())
 
 /** What a rule of ours found: in a name (`nameFault`), or in another field (`isFault`). */
 function ownFaultText(locale: string, { params }: Extract<Issue, { code: 'custom' }>): string {

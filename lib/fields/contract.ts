@@ -4,6 +4,7 @@ import { z } from 'zod'
 export type FieldFault =
   | Readonly<{ kind: 'whole'; least: number; most: number }>
   | Readonly<{ kind: 'points' }>
+  | Readonly<{ kind: 'decimal'; most: number; places: number }>
   | Readonly<{ kind: 'tags'; count: number; length: number }>
   | Readonly<{ kind: 'moment' }>
 

@@ -5,6 +5,7 @@ import base from './messages/en.json'
 import account from './messages/en.account.json'
 import admin from './messages/en.admin.json'
 import assignment from './messages/en.assignment.json'
+import assignmentAuthor from './messages/en.assignment-author.json'
 import auth from './messages/en.auth.json'
 import awards from './messages/en.awards.json'
 import bank from './messages/en.bank.json'
@@ -26,6 +27,7 @@ const en = {
   ...account,
   ...admin,
   ...assignment,
+  ...assignmentAuthor,
   ...auth,
   ...awards,
   ...bank,

@@ -36,6 +36,8 @@ export const SCHOOL_PAGES = [
   '/teach/courses/[courseId]/details',
   '/teach/courses/[courseId]/publish',
   '/teach/courses/[courseId]/people',
+  '/teach/courses/[courseId]/assignments',
+  '/teach/courses/[courseId]/assignments/[assignmentId]',
   '/teach/courses/[courseId]/exams',
   '/teach/courses/[courseId]/exams/[examId]',
   '/teach/courses/[courseId]/exams/[examId]/settings',

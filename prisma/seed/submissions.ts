@@ -1,4 +1,3 @@
-import { daysLate } from '#lib/assignments/rules/late'
 import { canaryOf } from './canary'
 import { after, DAY, HOUR, zoneOffset, type Anchor } from './clock'
 import type { BuiltAssignment } from './courses'
@@ -15,7 +14,6 @@ export interface HandedIn {
   learning: Learning
   content: string
   submittedAt: Date
-  daysLate: number
   grading: { grade: number; feedback: string; at: Date } | null
 }
 
@@ -54,7 +52,6 @@ function handIn(anchor: Anchor, learning: Learning, assignment: BuiltAssignment)
       learning,
       content,
       submittedAt: moment,
-      daysLate: daysLate(assignment.dueAt, moment, assignment.settings.late, course.school.timeZone),
       grading: gradingOf(anchor, learning, id, moment),
     },
   ]
@@ -70,7 +67,7 @@ export function makeSubmissions(anchor: Anchor, all: readonly Learning[]): Hande
 /** One row a piece of work. The first graded one of each school carries the canary at the end of its feedback. */
 export function submissionRows(handedIn: readonly HandedIn[]): Rows['Submission'] {
   const marked = new Set<string>()
-  return handedIn.map(({ id, assignment, learning, content, submittedAt, daysLate: days, grading }) => {
+  return handedIn.map(({ id, assignment, learning, content, submittedAt, grading }) => {
     const { person, course } = learning
     const mark = grading !== null && !marked.has(person.tenantId)
     if (mark) marked.add(person.tenantId)
@@ -81,7 +78,6 @@ export function submissionRows(handedIn: readonly HandedIn[]): Rows['Submission'
       assignmentId: assignment.id,
       userId: person.id,
       content,
-      daysLate: days,
       grade: grading?.grade ?? null,
       feedback: mark ? `${feedback ?? ''} (${canaryOf(course.school.subdomain)})` : feedback,
       submittedAt,
@@ -93,9 +89,9 @@ export function submissionRows(handedIn: readonly HandedIn[]): Rows['Submission'
 
 /** What each of them handed in, once. */
 export function versionRows(handedIn: readonly HandedIn[]): Rows['SubmissionVersion'] {
-  return handedIn.map(({ id, learning, content, submittedAt, daysLate: days }) => ({
+  return handedIn.map(({ id, learning, content, submittedAt }) => ({
     ...{ id: seedId('version', id), tenantId: learning.person.tenantId, submissionId: id, number: 1 },
-    ...{ key: 'first', content, daysLate: days, submittedAt },
+    ...{ key: 'first', content, submittedAt },
   }))
 }
 

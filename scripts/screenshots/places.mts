@@ -179,10 +179,25 @@ async function assignmentPlaces(client: Client): Promise<Place[]> {
        LEFT JOIN "Submission" s ON s."assignmentId" = a.id AND s."userId" = u.id
      WHERE u.email = 'student@acme.test' ORDER BY s."releasedAt" IS NULL, s.id IS NOT NULL, a."dueDate" DESC, a.id`,
   )
-  return found.rows.map(({ id, graded }) => ({
-    ...{ name: `student-assignment${graded ? '-graded' : ''}`, host: 'acme.localhost' },
-    ...{ path: `/assignments/${id}`, as: 'student@acme.test' },
-  }))
+  const built = await client.query<{ course: string; assignment: string }>(
+    `SELECT c.id AS course, a.id AS assignment
+     FROM "Assignment" a JOIN "Course" c ON c.id = a."courseId" JOIN "User" u ON u.id = c."instructorId"
+       JOIN "Tenant" t ON t.id = u."tenantId" AND t.subdomain = 'acme'
+     WHERE u.email = 'instructor@acme.test' ORDER BY a.id LIMIT 1`,
+  )
+  const teaching = built.rows.flatMap(({ course, assignment }) => [
+    ['assignments', `/teach/courses/${course}/assignments`] as const,
+    ['assignment-edit', `/teach/courses/${course}/assignments/${assignment}`] as const,
+  ])
+  return [
+    ...found.rows.map(({ id, graded }) => ({
+      ...{ name: `student-assignment${graded ? '-graded' : ''}`, host: 'acme.localhost' },
+      ...{ path: `/assignments/${id}`, as: 'student@acme.test' },
+    })),
+    ...teaching.map(([name, path]) => ({
+      ...{ name: `instructor-${name}`, host: 'acme.localhost', path, as: 'instructor@acme.test' },
+    })),
+  ]
 }
 
 /** Every page of the demo world. */

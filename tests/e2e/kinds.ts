@@ -29,7 +29,14 @@ async function teachingPaths(acmeId: string): Promise<string[]> {
     [acmeId],
   )
   const { course = '', lesson = '' } = rows[0] ?? {}
-  const parts = ['', '/details', '/publish', '/people', `/lessons/${lesson}`, `/preview/${lesson}`]
+  const work = await owner().query<{ id: string }>(
+    `select id from "Assignment" where "courseId" = $1 order by id limit 1`,
+    [course],
+  )
+  const parts = [
+    ...['', '/details', '/publish', '/people', `/lessons/${lesson}`, `/preview/${lesson}`],
+    ...['/assignments', `/assignments/${work.rows[0]?.id ?? ''}`],
+  ]
   return ['/teach', '/teach?q=zzzz', ...parts.map((part) => `/teach/courses/${course}${part}`)]
 }
 

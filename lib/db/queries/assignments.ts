@@ -25,7 +25,7 @@ export type AssignmentRow = {
   /** The newest version that was handed in; 0: none. */
   number: number
   /** Of the newest version. */
-  daysLate: number
+  submittedAt: Date | null
   /** Released ones alone. Decimal text. */
   grade: string | null
   feedback: string | null
@@ -36,7 +36,7 @@ type Mine = Readonly<{ userId: string; timeZone: string }>
 function columns(timeZone: string): Statement {
   return sql`a.id, a.title, a.description, c.id as "courseId", c.title as "courseTitle", a.points::text as points,
     a.accepts::text[] as accepts, a.settings, a."dueDate", x."dueDate" as "extendedTo", coalesce(c."timeZone", ${timeZone}) as "timeZone",
-    statement_timestamp() as now, s.id as "submissionId", coalesce(s.number, 0) as number, coalesce(s."daysLate", 0) as "daysLate",
+    statement_timestamp() as now, s.id as "submissionId", coalesce(s.number, 0) as number, s."submittedAt",
     case when s."releasedAt" is not null then s.grade::text end as grade,
     case when s."releasedAt" is not null then s.feedback end as feedback`
 }
@@ -105,13 +105,13 @@ export async function findDraft(
   )
 }
 
-export type VersionRow = WorkRow & { number: number; submittedAt: Date; daysLate: number; hasFile: boolean }
+export type VersionRow = WorkRow & { number: number; submittedAt: Date; hasFile: boolean }
 
 /** What was handed in, the newest first. */
 export async function listVersions(db: TenantDb, submissionId: string): Promise<VersionRow[]> {
   return rows<VersionRow>(
     db,
-    sql`select v.content, v.link, v.number, v."submittedAt", v."daysLate", v."fileUrl" is not null as "hasFile"
+    sql`select v.content, v.link, v.number, v."submittedAt", v."fileUrl" is not null as "hasFile"
       from "SubmissionVersion" v where v."tenantId" = ${db.tenantId} and v."submissionId" = ${submissionId}
       order by v.number desc limit 100`,
   )
@@ -158,25 +158,23 @@ export async function dropDraft(
   )
 }
 
-type Handing = Readonly<
-  { assignmentId: string; userId: string; key: string; at: Date; daysLate: number } & WorkRow
->
+type Handing = Readonly<{ assignmentId: string; userId: string; key: string; at: Date } & WorkRow>
 
 /** Hands in: one more version, and the submission becomes it. One statement. @returns its number */
 export async function addVersion(db: TenantDb, input: Handing): Promise<number> {
-  const { assignmentId, userId, key, at, daysLate, content, link } = input
+  const { assignmentId, userId, key, at, content, link } = input
   const made = await firstRow<{ number: number }>(
     db,
     sql`with submission as (
-        insert into "Submission" as s ("tenantId", "assignmentId", "userId", content, link, "daysLate", "submittedAt")
-        values (${db.tenantId}, ${assignmentId}, ${userId}, ${content}, ${link}, ${daysLate}, ${at})
+        insert into "Submission" as s ("tenantId", "assignmentId", "userId", content, link, "submittedAt")
+        values (${db.tenantId}, ${assignmentId}, ${userId}, ${content}, ${link}, ${at})
         on conflict ("tenantId", "assignmentId", "userId") do update
           set number = s.number + 1, content = excluded.content, link = excluded.link, "fileUrl" = null,
-            "daysLate" = excluded."daysLate", "submittedAt" = excluded."submittedAt"
+            "submittedAt" = excluded."submittedAt"
         returning s.id, s.number
       )
-      insert into "SubmissionVersion" ("tenantId", "submissionId", number, key, content, link, "daysLate", "submittedAt")
-      select ${db.tenantId}, id, number, ${key}, ${content}, ${link}, ${daysLate}, ${at} from submission
+      insert into "SubmissionVersion" ("tenantId", "submissionId", number, key, content, link, "submittedAt")
+      select ${db.tenantId}, id, number, ${key}, ${content}, ${link}, ${at} from submission
       returning number`,
   )
   if (made === null) throw new Error('Nothing was handed in.')

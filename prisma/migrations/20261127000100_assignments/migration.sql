@@ -8,8 +8,7 @@ ADD COLUMN     "publishedAt" TIMESTAMPTZ(3),
 ADD COLUMN     "settings" JSONB NOT NULL DEFAULT '{}';
 
 -- AlterTable
-ALTER TABLE "Submission" ADD COLUMN     "daysLate" INTEGER NOT NULL DEFAULT 0,
-ADD COLUMN     "link" TEXT,
+ALTER TABLE "Submission" ADD COLUMN     "link" TEXT,
 ADD COLUMN     "number" INTEGER NOT NULL DEFAULT 1,
 ADD COLUMN     "releasedAt" TIMESTAMPTZ(3);
 
@@ -23,7 +22,6 @@ CREATE TABLE "SubmissionVersion" (
     "content" TEXT,
     "link" TEXT,
     "fileUrl" TEXT,
-    "daysLate" INTEGER NOT NULL DEFAULT 0,
     "submittedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "SubmissionVersion_pkey" PRIMARY KEY ("id")
@@ -141,12 +139,10 @@ ALTER TABLE "Assignment"
   ADD CONSTRAINT assignment_settings CHECK (jsonb_typeof(settings) = 'object');
 ALTER TABLE "Submission"
   ADD CONSTRAINT submission_number CHECK (number >= 1),
-  ADD CONSTRAINT submission_days_late CHECK ("daysLate" >= 0),
   ADD CONSTRAINT submission_link CHECK (link ~ '^https?://' AND length(link) <= 2000);
 ALTER TABLE "SubmissionVersion"
   ADD CONSTRAINT submission_version_number CHECK (number >= 1),
   ADD CONSTRAINT submission_version_key CHECK (length(key) BETWEEN 1 AND 64),
-  ADD CONSTRAINT submission_version_days_late CHECK ("daysLate" >= 0),
   ADD CONSTRAINT submission_version_something CHECK (coalesce(content, link, "fileUrl") IS NOT NULL),
   ADD CONSTRAINT submission_version_link CHECK (link ~ '^https?://' AND length(link) <= 2000);
 ALTER TABLE "SubmissionDraft"

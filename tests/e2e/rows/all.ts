@@ -1,6 +1,7 @@
 import type { ActionRow, PageRow } from './world'
 import * as account from './account'
 import * as assignments from './assignments'
+import * as assignmentsAuthor from './assignments-author'
 import * as auth from './auth'
 import * as awards from './awards'
 import * as bank from './bank'
@@ -18,6 +19,7 @@ import * as search from './search'
 
 const areas = [
   assignments,
+  assignmentsAuthor,
   auth,
   account,
   awards,

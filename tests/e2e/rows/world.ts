@@ -35,7 +35,13 @@ export type World = Readonly<{
   exam: ExamFacts
   /** Assignments of a course the first student is enrolled in, of another course, and of another school. */
   assignment: Readonly<Record<'own' | 'unenrolled' | 'foreign', string>>
+  /** Of the course the first instructor teaches, of a colleague's, and of another school's. */
+  taughtAssignment: Assignment
+  theirAssignment: Assignment
+  globexAssignment: Assignment
 }>
+
+type Assignment = Readonly<{ courseId: string; assignmentId: string }>
 
 type Exam = Readonly<{ courseId: string; examId: string }>
 
@@ -140,6 +146,16 @@ const assignment = (where: string, values: readonly string[]): Promise<string> =
     values,
   )
 
+async function authored(where: string, values: readonly string[]): Promise<Assignment> {
+  const { rows } = await owner().query<Assignment>(
+    `select c.id as "courseId", a.id as "assignmentId" from "Assignment" a join "Course" c on c.id = a."courseId"
+     where c."tenantId" = $1 and c."deletedAt" is null and a."deletedAt" is null and ${where} order by a.id limit 1`,
+    [...values],
+  )
+  if (rows[0] === undefined) throw new Error(`The demo world lacks an assignment where ${where}.`)
+  return rows[0]
+}
+
 /** Facts of the demo world. The student holds a certificate, and leaves one course of the second instructor's, so that there is one to be kept out of. */
 export async function loadWorld(): Promise<World> {
   const [acme, globex] = await Promise.all([school('acme'), school('globex')])
@@ -165,6 +181,9 @@ export async function loadWorld(): Promise<World> {
     acmeBank: await banked(schoolId),
     globexBank: await banked(globex.id),
     exam: await examFacts(schoolId, studentId),
+    taughtAssignment: await authored('c."instructorId" = $2', [schoolId, instructorId]),
+    theirAssignment: await authored('c."instructorId" <> $2', [schoolId, instructorId]),
+    globexAssignment: await authored('true', [globex.id]),
     assignment: {
       own: await assignment(ENROLLED, [schoolId, studentId]),
       unenrolled: await assignment('c.id = $2', [schoolId, unenrolled.courseId]),

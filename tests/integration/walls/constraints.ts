@@ -20,8 +20,8 @@ const CHECKS = [
   'exam_attempt_score exam_attempt_graded exam_attempt_ended exam_mark_max exam_mark_graded exam_mark_comment',
   'exam_event_key exam_event_detail accommodation_time accommodation_attempts accommodation_window accommodation_scope',
   'accommodation_note bank_question bank_tags assignment_points assignment_accepts assignment_settings',
-  'submission_number submission_days_late submission_link submission_version_number submission_version_key',
-  'submission_version_days_late submission_version_something submission_version_link submission_draft_link',
+  'submission_number submission_link submission_version_number submission_version_key',
+  'submission_version_something submission_version_link submission_draft_link',
   'assignment_extension_note',
   'streak_current streak_longest audit_log_action outbox_kind',
 ].flatMap((line) => line.split(' '))
