@@ -34,7 +34,7 @@ export function timeInWords(words: ExamWords, locale: string, left: number): str
   return parts.join(' ')
 }
 
-/** A moment of today or another day, in the reader's zone, with the zone's name. */
+/** A moment of today or another day, in the reader's zone. */
 export function momentText(locale: string, timeZone: string, iso: string): string {
   return new Intl.DateTimeFormat(locale, {
     ...({ weekday: 'short', day: 'numeric', month: 'short', timeZone } as const),
