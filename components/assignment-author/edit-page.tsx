@@ -2,17 +2,17 @@ import { ActionForm } from '#components/ui/action-form'
 import { ConfirmForm } from '#components/ui/confirm-form'
 import type { FormAction } from '#components/ui/form-context'
 import { HiddenFields } from '#components/ui/hidden-fields'
-import { Notice } from '#components/ui/notice'
-import { PageHeader } from '#components/ui/page-header'
 import { Section } from '#components/ui/section'
 import { StatusBadge } from '#components/ui/status-badge'
 import type { AuthoredAssignment, EditDone } from '#lib/assignments/contract/authoring'
 import { formatter, translator } from '#lib/i18n/translate'
 import { formWords } from '../form/form-words'
+import { AssignmentFrame, type AssignmentMay } from './assignment-frame'
 import { EditFields } from './edit-fields'
 
 type Props = Readonly<{
   locale: string
+  may: AssignmentMay
   assignment: AuthoredAssignment
   done: EditDone | undefined
   actions: Readonly<Record<'change' | 'publish' | 'unpublish' | 'remove', FormAction>>
@@ -75,52 +75,36 @@ function Remove({ locale, assignment, actions }: Props) {
 
 /** One assignment for its author: what is asked, by which rules, and whether learners see it. */
 export function EditPage(props: Props) {
-  const { locale, assignment, done, actions } = props
+  const { locale, may, assignment, done, actions } = props
   const t = translator(locale, 'assignmentAuthor')
-  const teach = translator(locale, 'teach')
-  const { course, title, publishedAt } = assignment
-  const base = `/teach/courses/${course.id}`
+  const { course, id, title, publishedAt } = assignment
   return (
-    <>
-      {done === undefined ? null : (
-        <div className="mb-8" role="status">
-          <Notice tone="good" title={t(`done.${done}`)} />
-        </div>
-      )}
-      <PageHeader
-        title={title}
-        badge={
-          <StatusBadge
-            tone={publishedAt === null ? 'neutral' : 'good'}
-            icon={publishedAt === null ? 'pencil' : 'check-circle'}
-          >
-            {t(publishedAt === null ? 'list.draft' : 'list.published')}
-          </StatusBadge>
-        }
-        crumbs={{
-          label: teach('crumbs'),
-          items: [
-            { label: teach('list.title'), href: '/teach' },
-            { label: course.title, href: base },
-            { label: teach('places.assignments'), href: `${base}/assignments` },
-          ],
-        }}
-      />
-      <div className="mt-8">
-        <ActionForm
-          action={actions.change}
-          submit={t('edit.save')}
-          pendingLabel={teach('form.saving')}
-          messages={formWords(locale)}
+    <AssignmentFrame
+      {...{ locale, course, id, title, may }}
+      current="edit"
+      done={done === undefined ? null : t(`done.${done}`)}
+      badge={
+        <StatusBadge
+          tone={publishedAt === null ? 'neutral' : 'good'}
+          icon={publishedAt === null ? 'pencil' : 'check-circle'}
         >
-          <HiddenFields values={{ ...whichOf(assignment), seen: assignment.seen }} />
-          <EditFields locale={locale} assignment={assignment} />
-        </ActionForm>
-        <div className="mt-10">
-          <State {...props} />
-          <Remove {...props} />
-        </div>
+          {t(publishedAt === null ? 'list.draft' : 'list.published')}
+        </StatusBadge>
+      }
+    >
+      <ActionForm
+        action={actions.change}
+        submit={t('edit.save')}
+        pendingLabel={translator(locale, 'teach')('form.saving')}
+        messages={formWords(locale)}
+      >
+        <HiddenFields values={{ ...whichOf(assignment), seen: assignment.seen }} />
+        <EditFields locale={locale} assignment={assignment} />
+      </ActionForm>
+      <div className="mt-10">
+        <State {...props} />
+        <Remove {...props} />
       </div>
-    </>
+    </AssignmentFrame>
   )
 }

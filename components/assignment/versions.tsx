@@ -1,37 +1,11 @@
 import { momentWithZone } from '../exam/when'
 import { Disclosure } from '#components/ui/disclosure'
 import { StatusBadge } from '#components/ui/status-badge'
-import type { AssignmentView, HandedIn } from '#lib/assignments/contract'
+import type { AssignmentView } from '#lib/assignments/contract'
 import { translator } from '#lib/i18n/translate'
+import { WorkShown } from './work-shown'
 
 type Place = Readonly<{ locale: string; timeZone: string }>
-
-function Work({ locale, version }: Readonly<{ locale: string; version: HandedIn }>) {
-  const t = translator(locale, 'assignment')
-  const { content, link, hasFile } = version
-  return (
-    <div className="flex flex-col gap-3 pb-4">
-      {content === null ? null : (
-        <p dir="auto" className="max-w-column font-reading text-18 whitespace-pre-wrap wrap-anywhere">
-          {content}
-        </p>
-      )}
-      {link === null ? null : (
-        <p className="wrap-anywhere">
-          <a
-            href={link}
-            target="_blank"
-            rel="noopener noreferrer nofollow"
-            className="inline-flex min-h-11 items-center text-accent-11 underline underline-offset-2"
-          >
-            {link}
-          </a>
-        </p>
-      )}
-      {hasFile ? <p className="text-14 text-soft">{t('file')}</p> : null}
-    </div>
-  )
-}
 
 /** All that was handed in, the newest open. */
 export function Versions({ locale, timeZone, assignment }: Place & { assignment: AssignmentView }) {
@@ -63,7 +37,7 @@ export function Versions({ locale, timeZone, assignment }: Place & { assignment:
                 </span>
               }
             >
-              <Work locale={locale} version={version} />
+              <WorkShown locale={locale} version={version} />
             </Disclosure>
           </li>
         ))}

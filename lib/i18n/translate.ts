@@ -6,6 +6,7 @@ import account from './messages/en.account.json'
 import admin from './messages/en.admin.json'
 import assignment from './messages/en.assignment.json'
 import assignmentAuthor from './messages/en.assignment-author.json'
+import assignmentGrade from './messages/en.assignment-grade.json'
 import auth from './messages/en.auth.json'
 import awards from './messages/en.awards.json'
 import bank from './messages/en.bank.json'
@@ -28,6 +29,7 @@ const en = {
   ...admin,
   ...assignment,
   ...assignmentAuthor,
+  ...assignmentGrade,
   ...auth,
   ...awards,
   ...bank,

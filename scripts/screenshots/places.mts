@@ -179,13 +179,15 @@ async function assignmentPlaces(client: Client): Promise<Place[]> {
        LEFT JOIN "Submission" s ON s."assignmentId" = a.id AND s."userId" = u.id
      WHERE u.email = 'student@acme.test' ORDER BY s."releasedAt" IS NULL, s.id IS NOT NULL, a."dueDate" DESC, a.id`,
   )
-  const built = await client.query<{ course: string; assignment: string }>(
-    `SELECT c.id AS course, a.id AS assignment
-     FROM "Assignment" a JOIN "Course" c ON c.id = a."courseId" JOIN "User" u ON u.id = c."instructorId"
-       JOIN "Tenant" t ON t.id = u."tenantId" AND t.subdomain = 'acme'
-     WHERE u.email = 'instructor@acme.test' ORDER BY a.id LIMIT 1`,
+  const built = await client.query<{ course: string; assignment: string; submission: string }>(
+    `SELECT c.id AS course, a.id AS assignment, s.id AS submission
+     FROM "Submission" s JOIN "Assignment" a ON a.id = s."assignmentId" JOIN "Course" c ON c.id = a."courseId"
+       JOIN "User" u ON u.id = c."instructorId" JOIN "Tenant" t ON t.id = u."tenantId" AND t.subdomain = 'acme'
+     WHERE u.email = 'instructor@acme.test' ORDER BY a.id, s."gradedAt" IS NOT NULL, s.id LIMIT 1`,
   )
-  const teaching = built.rows.flatMap(({ course, assignment }) => [
+  const teaching = built.rows.flatMap(({ course, assignment, submission }) => [
+    ['submissions', `/teach/courses/${course}/assignments/${assignment}/submissions`] as const,
+    ['submission', `/teach/courses/${course}/assignments/${assignment}/submissions/${submission}`] as const,
     ['assignments', `/teach/courses/${course}/assignments`] as const,
     ['assignment-edit', `/teach/courses/${course}/assignments/${assignment}`] as const,
   ])

@@ -33,7 +33,16 @@ async function teachingPaths(acmeId: string): Promise<string[]> {
     `select id from "Assignment" where "courseId" = $1 order by id limit 1`,
     [course],
   )
+  const handed = await owner().query<{ path: string }>(
+    `select a.id || '/submissions/' || s.id as path from "Submission" s join "Assignment" a on a.id = s."assignmentId"
+     where a."courseId" = $1 order by a.id, s.id limit 1`,
+    [course],
+  )
   const parts = [
+    ...handed.rows.flatMap(({ path }) => [
+      `/assignments/${path}`,
+      `/assignments/${path.replace(/\/[^/]*$/, '')}`,
+    ]),
     ...['', '/details', '/publish', '/people', `/lessons/${lesson}`, `/preview/${lesson}`],
     ...['/assignments', `/assignments/${work.rows[0]?.id ?? ''}`],
   ]

@@ -2,6 +2,7 @@ import type { ActionRow, PageRow } from './world'
 import * as account from './account'
 import * as assignments from './assignments'
 import * as assignmentsAuthor from './assignments-author'
+import * as assignmentsGrade from './assignments-grade'
 import * as auth from './auth'
 import * as awards from './awards'
 import * as bank from './bank'
@@ -20,6 +21,7 @@ import * as search from './search'
 const areas = [
   assignments,
   assignmentsAuthor,
+  assignmentsGrade,
   auth,
   account,
   awards,

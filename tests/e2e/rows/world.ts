@@ -39,9 +39,15 @@ export type World = Readonly<{
   taughtAssignment: Assignment
   theirAssignment: Assignment
   globexAssignment: Assignment
+  /** What was handed in, of the same three. */
+  taughtSubmission: Handed
+  theirSubmission: Handed
+  globexSubmission: Handed
 }>
 
 type Assignment = Readonly<{ courseId: string; assignmentId: string }>
+
+type Handed = Assignment & Readonly<{ submissionId: string }>
 
 type Exam = Readonly<{ courseId: string; examId: string }>
 
@@ -156,6 +162,17 @@ async function authored(where: string, values: readonly string[]): Promise<Assig
   return rows[0]
 }
 
+async function handed(where: string, values: readonly string[]): Promise<Handed> {
+  const { rows } = await owner().query<Handed>(
+    `select c.id as "courseId", a.id as "assignmentId", s.id as "submissionId" from "Submission" s
+     join "Assignment" a on a.id = s."assignmentId" join "Course" c on c.id = a."courseId"
+     where c."tenantId" = $1 and c."deletedAt" is null and a."deletedAt" is null and ${where} order by s.id limit 1`,
+    [...values],
+  )
+  if (rows[0] === undefined) throw new Error(`The demo world lacks a submission where ${where}.`)
+  return rows[0]
+}
+
 /** Facts of the demo world. The student holds a certificate, and leaves one course of the second instructor's, so that there is one to be kept out of. */
 export async function loadWorld(): Promise<World> {
   const [acme, globex] = await Promise.all([school('acme'), school('globex')])
@@ -184,6 +201,9 @@ export async function loadWorld(): Promise<World> {
     taughtAssignment: await authored('c."instructorId" = $2', [schoolId, instructorId]),
     theirAssignment: await authored('c."instructorId" <> $2', [schoolId, instructorId]),
     globexAssignment: await authored('true', [globex.id]),
+    taughtSubmission: await handed('c."instructorId" = $2', [schoolId, instructorId]),
+    theirSubmission: await handed('c."instructorId" <> $2', [schoolId, instructorId]),
+    globexSubmission: await handed('true', [globex.id]),
     assignment: {
       own: await assignment(ENROLLED, [schoolId, studentId]),
       unenrolled: await assignment('c.id = $2', [schoolId, unenrolled.courseId]),

@@ -15,6 +15,12 @@ export function pagesOf(actor: Actor): Readonly<{ edit: boolean; grade: boolean 
   return { edit: permissions.has('exam:edit'), grade: permissions.has('grade:write') }
 }
 
+/** Which pages of an assignment somebody may open, as those pages ask. */
+export function assignmentPagesOf(actor: Actor): Readonly<{ edit: boolean; grade: boolean }> {
+  const { permissions } = person(actor)
+  return { edit: permissions.has('course:edit'), grade: permissions.has('grade:write') }
+}
+
 /** Whether somebody may enroll people in every course. */
 export function managesPeople(actor: Actor): boolean {
   return person(actor).permissions.has('enrollment:manage')

@@ -8,7 +8,7 @@ import { page } from '#lib/auth/page'
 import { getAuthoredAssignment } from '#lib/db/queries/assignment-authoring'
 import { findEditable } from '#lib/db/queries/teach'
 import { headOf } from '#lib/teach/views'
-import { authorOf, managesPeople } from '../../../../editing'
+import { assignmentPagesOf, authorOf, managesPeople } from '../../../../editing'
 
 const ACTIONS = {
   change: actions.changeAssignment,
@@ -28,11 +28,12 @@ const edit = page({
     const { courseId } = params
     const course = headOf(await findEditable(db, { courseId, by }), by, managesPeople(actor))
     const { timeZone } = school
-    return authoredOf(course, await getAuthoredAssignment(db, { ...params, timeZone }))
+    const assignment = authoredOf(course, await getAuthoredAssignment(db, { ...params, timeZone }))
+    return { assignment, may: assignmentPagesOf(actor) }
   },
-  metadata: ({ title }, { school }) => ({ title: `${title} · ${school.name}` }),
-  render: (assignment, { school, search }) => (
-    <EditPage locale={school.locale} assignment={assignment} done={search.done} actions={ACTIONS} />
+  metadata: ({ assignment }, { school }) => ({ title: `${assignment.title} · ${school.name}` }),
+  render: ({ assignment, may }, { school, search }) => (
+    <EditPage locale={school.locale} may={may} assignment={assignment} done={search.done} actions={ACTIONS} />
   ),
 })
 

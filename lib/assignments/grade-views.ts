@@ -1,0 +1,42 @@
+import type { GradedRow, SubmissionRow } from '#lib/db/queries/submissions'
+import { Points, pointsText } from '#lib/exams/rules/decimal'
+import type { CourseHead } from '#lib/teach/contract'
+import { assignmentSettingsSchema } from './contract'
+import type { GradedAssignment, GradeState, SubmissionCard } from './contract/grading'
+import { daysLate, lateDeduction } from './rules/late'
+
+export function gradedOf(course: CourseHead, { id, title, points, timeZone }: GradedRow): GradedAssignment {
+  return { course, id, title, points: pointsText(new Points(points)), timeZone }
+}
+
+function stateOf({ gradedAt, releasedAt, submittedAt, grade }: SubmissionRow): GradeState {
+  if (grade === null || gradedAt === null) return 'waits'
+  if (gradedAt < submittedAt) return 'stale'
+  return releasedAt === null ? 'graded' : 'released'
+}
+
+/** How late something of a person is by the assignment's rules. Throws when the stored settings are none. */
+export function lateness(assignment: GradedRow, { extendedTo }: SubmissionRow): (at: Date) => number {
+  const { late } = assignmentSettingsSchema.parse(assignment.settings)
+  const { dueDate, timeZone } = assignment
+  const due = dueDate !== null && extendedTo !== null && extendedTo > dueDate ? extendedTo : dueDate
+  return (at) => daysLate(due, at, late, timeZone)
+}
+
+/** Points that lateness takes off a submission's grade; decimal text. */
+export function deductionOf(assignment: GradedRow, row: SubmissionRow): string {
+  if (row.grade === null) return '0'
+  const { late: policy } = assignmentSettingsSchema.parse(assignment.settings)
+  const days = lateness(assignment, row)(row.submittedAt)
+  return pointsText(lateDeduction({ points: row.grade, maxPoints: assignment.points, days, policy }))
+}
+
+/** A submission in the list, and above its page. */
+export function cardOf(assignment: GradedRow, row: SubmissionRow): SubmissionCard {
+  const { id, name, email, submittedAt, number, grade } = row
+  return {
+    ...{ id, name, email, submittedAt, version: number, state: stateOf(row) },
+    daysLate: lateness(assignment, row)(submittedAt),
+    grade: grade === null ? null : pointsText(new Points(grade).minus(deductionOf(assignment, row))),
+  }
+}
