@@ -49,7 +49,9 @@ async function hand(assignmentId: string, userId: string, content = 'Mine'): Pro
 const look = (assignmentId: string, submissionId: string) =>
   north((db) => loadSubmission(db, { course: head, assignmentId, submissionId, timeZone: place.timeZone }))
 const list = (assignmentId: string) =>
-  north((db) => loadSubmissions(db, { course: head, assignmentId, timeZone: place.timeZone, cursor: undefined }))
+  north((db) =>
+    loadSubmissions(db, { course: head, assignmentId, timeZone: place.timeZone, cursor: undefined }),
+  )
 const learner = (assignmentId: string, userId: string) =>
   north((db) => loadAssignment(db, { assignmentId, userId, timeZone: place.timeZone }))
 
