@@ -173,10 +173,26 @@ async function handed(where: string, values: readonly string[]): Promise<Handed>
   return rows[0]
 }
 
+/** Other tests take people of the other school away, and what they handed in with them: then its first learner does. */
+async function handInAt(schoolId: string): Promise<void> {
+  await owner().query(
+    `insert into "Submission" (id, "tenantId", "assignmentId", "userId", content)
+     select 'matrix' || left(md5(a.id), 16), a."tenantId", a.id, u.id, 'Done.'
+     from "Assignment" a join "Course" c on c.id = a."courseId" and c."deletedAt" is null
+       join "User" u on u."tenantId" = a."tenantId" and u.role = 'STUDENT'
+     where a."tenantId" = $1 and a."deletedAt" is null and not exists (select from "Submission" s
+       join "Assignment" o on o.id = s."assignmentId" and o."deletedAt" is null
+       join "Course" oc on oc.id = o."courseId" and oc."deletedAt" is null where s."tenantId" = $1)
+     order by a.id, u.id limit 1`,
+    [schoolId],
+  )
+}
+
 /** Facts of the demo world. The student holds a certificate, and leaves one course of the second instructor's, so that there is one to be kept out of. */
 export async function loadWorld(): Promise<World> {
   const [acme, globex] = await Promise.all([school('acme'), school('globex')])
   await giveCertificate()
+  await handInAt(globex.id)
   const { id: schoolId, studentId, instructorId } = acme
   const unenrolled = await lesson('c."instructorId" <> $2', [schoolId, instructorId])
   await owner().query(
