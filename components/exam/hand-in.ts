@@ -2,12 +2,16 @@ import type { AnswerOutcome, SentAnswer, SentEvent, Submitted } from '#lib/exams
 import type { ServerClock } from './clock'
 import { isOwed } from './slots'
 import type { End, RoomState, Watched } from './state'
-import { ask, backoff } from './wire'
+import { ask, backoff, type Failure } from './wire'
 
 /** Milliseconds after the deadline in which the server still takes an answer that was on its way. */
 const GRACE = 3_000
 /** Between two tries within the grace. */
 const HURRY = 400
+/** The clock's own error: less than this is not worth going back to the questions for. */
+const MOMENT = 2_000
+/** Requests before the last one, at most: an exam's answers fit into far fewer. */
+const BATCHES = 20
 /** Rooms with nothing left to send don't all hand in within the same moment. */
 const SPREAD = 1_500
 
@@ -20,6 +24,10 @@ type Room = Readonly<{
   stopSending: () => Promise<void>
   goOnSending: () => void
   request: () => Request
+  /** Saves what one request holds, and takes the server's clock. */
+  save: () => Promise<Failure | null>
+  /** Whether there is more than one request holds. */
+  hasMore: () => boolean
   settle: (
     outcomes: readonly AnswerOutcome[],
     sent: readonly SentAnswer[],
@@ -80,12 +88,7 @@ export class HandIn {
 
   /** The learner goes back to the questions. A request that arrived after all is noticed by the next save. */
   cancel(): void {
-    const { state, goOnSending } = this.#room
-    if (state.get().phase !== 'handing-in') return
-    this.#run += 1
-    state.set({ phase: 'writing', stuck: false })
-    goOnSending()
-    this.watch()
+    if (this.#room.state.get().phase === 'handing-in') this.#goOn()
   }
 
   /** The server says that it is over. @param submittedAt null where it doesn't say since when */
@@ -96,6 +99,32 @@ export class HandIn {
     this.#end({ why: clock.left <= 0 ? 'time' : 'other', submittedAt, missing: this.#missing() })
   }
 
+  #goOn(): void {
+    const { state, goOnSending } = this.#room
+    this.#run += 1
+    state.set({ phase: 'writing', stuck: false, end: null })
+    goOnSending()
+    this.watch()
+  }
+
+  /**
+   * Before the last request: saves what that can't hold, and, where the clock is the reason, hears what it says by now.
+   * Extra time may have been given while nothing was sent; the attempt then goes on.
+   */
+  async #prepare(why: 'learner' | 'time'): Promise<'ready' | 'unreachable' | 'running'> {
+    const { clock, save, hasMore } = this.#room
+    let asks = why === 'time'
+    for (let sent = 0; sent < BATCHES && (asks || hasMore()); sent += 1) {
+      asks = false
+      const failure = await save()
+      // Whatever else is wrong with it is for the last request to hear.
+      if (failure !== null) return failure.kind === 'later' ? 'unreachable' : 'ready'
+      if (why === 'time' && clock.left > MOMENT) return 'running'
+    }
+    if (why === 'time' && clock.left > 0) await pause(clock.left)
+    return 'ready'
+  }
+
   async #loop(why: 'learner' | 'time', run: number): Promise<void> {
     const { clock, state, writeAll, stopSending } = this.#room
     await writeAll()
@@ -103,7 +132,13 @@ export class HandIn {
     const idle = Object.values(state.get().slots).every((slot) => !isOwed(slot))
     if (why === 'time' && idle) await pause(Math.random() * SPREAD)
     for (let tries = 0; run === this.#run; tries += 1) {
-      if (await this.#try(clock.left <= 0 ? 'time' : why)) return
+      const step = await this.#prepare(why)
+      if (run !== this.#run) return
+      if (step === 'running') {
+        this.#goOn()
+        return
+      }
+      if (step === 'ready' && (await this.#try(clock.left <= 0 ? 'time' : why))) return
       if (run !== this.#run) return
       if (clock.left + GRACE < 0) this.#presume()
       else state.set({ stuck: true, saving: 'offline' })

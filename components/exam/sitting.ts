@@ -12,13 +12,17 @@ import { EventLog, watchFocus } from './event-log'
 import { HandIn } from './hand-in'
 import { Journal } from './journal'
 import { Sender } from './sender'
-import { isOwed, merged, settled, type Slot } from './slots'
+import { fitting, isOwed, journaled, merged, settled, type Slot } from './slots'
 import { type RoomState, Watched } from './state'
 import { TabLock } from './tab-lock'
 import { type Answered, ask, type Failure, LAST_BYTES, sendLast } from './wire'
 
 /** Answers that go with one request. */
 const MOST = 100
+/** Bytes of them, well below what the server takes. */
+const BYTES = 1_500_000
+/** How long the room goes without a word of the server's: extra time may have been given meanwhile. */
+const SILENCE = 60_000
 /** Events alone are in no hurry. */
 const EVENTS_DELAY = 5_000
 
@@ -48,6 +52,8 @@ export class Sitting {
   readonly #handIn: HandIn
   #writing: Promise<void> | null = null
   #lostAt: number | null = null
+  /** When the server last said how late it is, by the monotonic clock. */
+  #heardAt: number
   #waited = false
   #first: readonly SentAnswer[]
 
@@ -56,6 +62,7 @@ export class Sitting {
     this.attemptId = started.attemptId
     this.questions = started.questions
     this.#first = started.answers
+    this.#heardAt = receivedAt
     this.clock = new ServerClock(started.clock, sentAt, receivedAt)
     this.#journal = new Journal(started.attemptId)
     this.state = new Watched<RoomState>({
@@ -86,6 +93,8 @@ export class Sitting {
       stopSending: () => this.#sender.stop(),
       goOnSending: () => this.#sender.resume(),
       request: () => this.#request(),
+      save: () => this.#send(),
+      hasMore: () => this.#owed().length > this.#request().answers.length,
       settle: (outcomes, sent, events) => this.#settle(outcomes, sent, events),
       forget: () => this.#forget(),
     })
@@ -100,6 +109,9 @@ export class Sitting {
       document.visibilityState === 'hidden' ? this.#sender.now() : this.#look(),
     )
     watchJumps((seconds) => this.#jumped(seconds))
+    setInterval(() => {
+      if (performance.now() - this.#heardAt >= SILENCE && document.visibilityState === 'visible') this.#look()
+    }, SILENCE / 4)
     watchFocus((kind, seconds) => this.#note(kind, seconds === null ? {} : { seconds }))
     if (await this.#lock.acquire()) return
     this.#waited = true
@@ -206,7 +218,7 @@ export class Sitting {
       if (next?.[1].value == null) return
       const [questionId, { value, sequence, acknowledged }] = next
       const written = await this.#journal.write(questionId, value, sequence, acknowledged)
-      this.#patch(questionId, (slot) => ({ ...slot, sequence: written, fresh: slot.value !== value }))
+      this.#patch(questionId, (slot) => journaled(slot, value, written))
       if (this.#journal.durable !== this.state.get().durable)
         this.state.set({ durable: this.#journal.durable })
       this.#sender.soon()
@@ -215,7 +227,7 @@ export class Sitting {
 
   #request(): Request {
     const { examId, attemptId } = this
-    return { examId, attemptId, answers: this.#owed().slice(0, MOST), events: this.events.batch() }
+    return { examId, attemptId, answers: fitting(this.#owed(), BYTES, MOST), events: this.events.batch() }
   }
 
   async #send(): Promise<Failure | null> {
@@ -227,6 +239,7 @@ export class Sitting {
   #take(answer: Answered<Saved>, request: Request): Failure | null {
     if (!answer.ok) return answer
     const { value, sentAt, receivedAt } = answer
+    this.#heardAt = receivedAt
     this.clock.take(value.clock, sentAt, receivedAt)
     this.#settle(value.answers, request.answers, request.events)
     if (value.submittedAt !== null) this.#handIn.endedElsewhere(value.submittedAt)
@@ -338,8 +351,10 @@ export class Sitting {
     const { examId, attemptId } = this
     const events = this.events.batch()
     if (answers.length === 0 && events.length === 0) return
-    const fitting = JSON.stringify(answers).length < LAST_BYTES - 10_000 ? answers : fit(answers)
-    sendLast('/api/exams/save', { examId, attemptId, answers: fitting.slice(0, MOST), events })
+    sendLast('/api/exams/save', {
+      ...{ examId, attemptId, events },
+      answers: fitting(answers, LAST_BYTES - 10_000, MOST),
+    })
   }
 
   #warn(event: BeforeUnloadEvent): void {
@@ -352,13 +367,4 @@ export class Sitting {
     void this.#journal.forget()
     this.#lock.close()
   }
-}
-
-/** As many answers as a browser sends while its page goes away. The journal has the others. */
-function fit(answers: readonly SentAnswer[]): SentAnswer[] {
-  let room = LAST_BYTES - 10_000
-  return answers.filter((answer) => {
-    room -= JSON.stringify(answer).length + 1
-    return room > 0
-  })
 }

@@ -65,6 +65,29 @@ export function merged(
 }
 
 /**
+ * A slot after the journal has written a value of it under a sequence. Meanwhile the server may have told of a higher
+ * one, from another device: then it is to be written again, above that, or it would never be sent.
+ */
+export function journaled(slot: Slot, value: AnswerValue, sequence: number): Slot {
+  return slot.sequence >= sequence
+    ? { ...slot, fresh: true }
+    : { ...slot, sequence, fresh: slot.value !== value }
+}
+
+/**
+ * As many answers, from the first on, as go into a number of bytes and are no more than `most`; at least one, so that
+ * something is always sent.
+ */
+export function fitting(answers: readonly SentAnswer[], bytes: number, most: number): SentAnswer[] {
+  const encoder = new TextEncoder()
+  let room = bytes
+  return answers.slice(0, most).filter((answer, place) => {
+    room -= encoder.encode(JSON.stringify(answer)).length + 1
+    return room > 0 || place === 0
+  })
+}
+
+/**
  * A slot after the server's word on an answer that was sent as `sequence`. A superseded one gives way to what the
  * server holds, unless the learner has typed on since: then theirs is the later change and will win.
  */

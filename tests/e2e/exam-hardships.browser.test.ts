@@ -38,6 +38,49 @@ describe.runIf(CHROMIUM)('an exam', () => {
     await Promise.all(open.splice(0).map((context) => context.close()))
   })
 
+  test('goes on at its old end where more time was given while nothing was sent, and ends at the new one', async () => {
+    const examId = await makeExam(who, 'More time', { questions: TWO })
+    const { page } = await student()
+    await startExam(page, examId)
+    const { id } = await attemptOf(examId, who.userId)
+    await setDeadline(id, 8)
+    await page.getByRole('radio', { name: 'True' }).check()
+    await saved(page)
+    await page.getByText('Less than a minute left').waitFor()
+    await setDeadline(id, 20)
+    await page.locator('[data-time-left]', { hasText: '00:01' }).waitFor()
+    await new Promise((done) => setTimeout(done, 4_000))
+    expect((await attemptOf(examId, who.userId)).submittedAt).toBeNull()
+    await page.getByRole('button', { name: 'Next' }).click()
+    await page.getByLabel('Your answer').fill('In the time that was given')
+    await saved(page)
+    await page.locator('[data-exam-end=confirmed]').waitFor({ timeout: 60_000 })
+    const ended = await attemptOf(examId, who.userId)
+    expect(Number(ended.submittedAt) - Number(ended.deadlineAt)).toBeGreaterThanOrEqual(-50)
+    expect(ended.answers).toMatchObject({
+      answers: { qtext: { value: { text: 'In the time that was given' } } },
+    })
+  })
+
+  test('of more questions than one request holds is handed in whole after it was written without a connection', async () => {
+    const many = Array.from({ length: 120 }, (_, place) => ({ ...QUESTIONS[2], id: `q${String(place)}` }))
+    const examId = await makeExam(who, 'A hundred and twenty', { questions: many })
+    const { page, context } = await student()
+    await startExam(page, examId)
+    await context.setOffline(true)
+    for (let place = 0; place < many.length; place += 1) {
+      await page.getByRole('radio', { name: 'True' }).check()
+      if (place < many.length - 1) await page.getByRole('button', { name: 'Next' }).click()
+    }
+    await context.setOffline(false)
+    await page.getByRole('button', { name: 'Hand in' }).first().click()
+    await page.getByRole('button', { name: 'Hand in now' }).click()
+    await page.locator('[data-exam-end=confirmed]').waitFor({ timeout: 60_000 })
+    const { answers } = await attemptOf(examId, who.userId)
+    const held = (answers as Readonly<{ answers: Readonly<Record<string, unknown>> }>).answers
+    expect(Object.keys(held)).toHaveLength(many.length)
+  })
+
   test('slept through is over when the lid opens: what had arrived counts, and the room says so at once', async () => {
     const examId = await makeExam(who, 'Asleep', { questions: TWO })
     const { page, context } = await student()

@@ -3,7 +3,7 @@ import type { AnswerValue } from '#lib/exams/contract'
 import type { Clock } from '#lib/exams/contract/taking'
 import { same, wordCount } from '../../../components/exam/answers'
 import { ServerClock } from '../../../components/exam/clock'
-import { isOwed, merged, settled, type Slot } from '../../../components/exam/slots'
+import { fitting, isOwed, journaled, merged, settled, type Slot } from '../../../components/exam/slots'
 import { clockText } from '../../../components/exam/words'
 import { backoff, failureOf } from '../../../components/exam/wire'
 
@@ -167,5 +167,49 @@ describe('small things that grades hang on', () => {
       expect(delay).toBeLessThanOrEqual(30_000)
     }
     expect(backoff(0, 9_000)).toBeGreaterThanOrEqual(9_000)
+  })
+})
+
+describe('an answer that the journal has written', () => {
+  it('is ahead of the server’s, and done with unless somebody typed on', () => {
+    const value = text('mine')
+    const before = slot({ value, sequence: 3, acknowledged: 3, fresh: true })
+    expect(journaled(before, value, 4)).toMatchObject({ sequence: 4, fresh: false })
+    expect(journaled({ ...before, value: text('more') }, value, 4)).toMatchObject({
+      sequence: 4,
+      fresh: true,
+    })
+  })
+
+  it('is written again, above what another device has done meanwhile, instead of never being sent', () => {
+    const value = text('mine')
+    // Sequence 6 was superseded by 10 while the journal was still writing 7.
+    const told = settled(slot({ value, sequence: 6, acknowledged: 5, fresh: true }), 6, {
+      ...{ questionId: 'q', outcome: 'superseded', stored: { sequence: 10, value: text('theirs') } },
+    })
+    const late = journaled(told, value, 7)
+    expect(late).toMatchObject({ value, sequence: 10, fresh: true })
+    expect(isOwed(late)).toBe(true)
+    expect(journaled(late, value, 11)).toMatchObject({ sequence: 11, acknowledged: 10, fresh: false })
+  })
+})
+
+describe('a request', () => {
+  const answers = Array.from({ length: 150 }, (_, place) => ({
+    ...sent('ü'.repeat(100), 1),
+    questionId: `q${String(place)}`,
+  }))
+
+  it('holds so many answers, and so many bytes of them, from the first on', () => {
+    expect(fitting(answers, 1_000_000, 100)).toHaveLength(100)
+    const few = fitting(answers, 1_000, 100)
+    expect(few).toEqual(answers.slice(0, few.length))
+    expect(Buffer.byteLength(JSON.stringify(few))).toBeLessThanOrEqual(1_001)
+    expect(few.length).toBeGreaterThan(1)
+  })
+
+  it('holds at least one', () => {
+    expect(fitting(answers, 10, 100)).toEqual(answers.slice(0, 1))
+    expect(fitting([], 10, 100)).toEqual([])
   })
 })
