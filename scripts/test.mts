@@ -5,13 +5,44 @@
  */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { chromiumPath } from './browser/chromium-path.mts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const RESULTS = resolve(ROOT, '.data/test-results')
 
 type Counts = { passed: number; failed: number; skipped: number }
+
+type Report = {
+  numPassedTests: number
+  numFailedTests: number
+  numPendingTests: number
+  testResults: {
+    name: string
+    status: string
+    message: string
+    assertionResults: { status: string; fullName: string; failureMessages: string[] | null }[]
+  }[]
+}
+
+/** What failed, said again at the end: a long log is often kept only from its end. */
+const failures: string[] = []
+
+const LINES = 12
+
+function remember(what: string, messages: readonly string[]): void {
+  const why = messages.join('\n').split('\n').slice(0, LINES)
+  failures.push([what, ...why.map((line) => `    ${line}`)].join('\n'))
+}
+
+function rememberFailures(report: Report): void {
+  for (const { name, status, message, assertionResults } of report.testResults) {
+    const file = relative(ROOT, name)
+    const failed = assertionResults.filter((one) => one.status === 'failed')
+    for (const one of failed) remember(`${file} > ${one.fullName}`, one.failureMessages ?? [])
+    if (status === 'failed' && failed.length === 0) remember(file, [message])
+  }
+}
 
 const deep = process.argv.includes('--deep')
 const chromium = chromiumPath()
@@ -42,12 +73,12 @@ async function vitest(name: string, projects: readonly string[]): Promise<Counts
     '--reporter=json',
     `--outputFile.json=${file}`,
   ])
-  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 }
-  const report = JSON.parse(readFileSync(file, 'utf8')) as {
-    numPassedTests: number
-    numFailedTests: number
-    numPendingTests: number
+  if (!existsSync(file)) {
+    remember(`${name}: vitest ended without a report`, [])
+    return { passed: 0, failed: 1, skipped: 0 }
   }
+  const report = JSON.parse(readFileSync(file, 'utf8')) as Report
+  rememberFailures(report)
   // A run can fail without a failed test: an unhandled error, a hook, a file that doesn't load.
   const failed = code !== 0 && report.numFailedTests === 0 ? 1 : report.numFailedTests
   return { passed: report.numPassedTests, failed, skipped: report.numPendingTests }
@@ -65,6 +96,7 @@ function add(counts: Counts): void {
 }
 
 const lint = await run(['scripts/check/lint.mts'])
+if (lint !== 0) remember('npm run lint', [])
 add({ passed: lint === 0 ? 1 : 0, failed: lint === 0 ? 0 : 1, skipped: 0 })
 add(await vitest('code', ['unit', 'architecture']))
 add(await vitest('database', ['integration']))
@@ -77,6 +109,7 @@ if (chromium === undefined) {
     `No Chromium was found, so the browser tests (tests/e2e/*.browser.test.ts) were left out. See README, "Tests".`,
   )
 }
+if (failures.length > 0) console.log(`\nWhat failed:\n\n${failures.join('\n\n')}\n`)
 console.log(`All of it took ${minutes} minutes${deep ? ', at full counts' : ''}.`)
 console.log(
   `${String(total.passed)} passed, ${String(total.failed)} failed${total.skipped > 0 ? `, ${String(total.skipped)} skipped` : ''}`,

@@ -313,8 +313,9 @@ export class Sitting {
       this.clock.take(answer.value.clock, answer.sentAt, answer.receivedAt)
       return answer.value.answers
     }
-    // Without a connection the journal alone is what there is; the other tab wrote into the same one.
-    if (!answer.ok && answer.kind === 'later') return this.#first
+    // Without a connection, or signed out, the journal alone is what there is; the other tab wrote into the same one.
+    // What keeps the server from answering is said as soon as something is sent.
+    if (!answer.ok && answer.reason !== 'over' && answer.status !== 404) return this.#first
     this.#handIn.endedElsewhere(null)
     return null
   }

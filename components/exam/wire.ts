@@ -37,9 +37,12 @@ function said(body: unknown, what: 'message' | 'reason'): string {
 /** What a refused request says. */
 export function failureOf(status: number, body: unknown, retryAfter: string | null): Failure {
   const after = Number(retryAfter ?? 0) * 1000
-  const kind = status >= 500 || status === 429 || status === 0 ? 'later' : 'refused'
+  const reason = said(body, 'reason')
+  // A conflict that has no word of the contract is somebody else holding the attempt for a moment.
+  const busy = status === 409 && reason === ''
+  const kind = status >= 500 || status === 429 || status === 0 || busy ? 'later' : 'refused'
   return {
-    ...{ ok: false, status, message: said(body, 'message'), reason: said(body, 'reason') },
+    ...{ ok: false, status, message: said(body, 'message'), reason },
     after: Number.isFinite(after) ? after : 0,
     kind: status === 401 ? 'signed-out' : kind,
   }

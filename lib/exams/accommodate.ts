@@ -91,7 +91,7 @@ export async function giveAccommodation(
   const { courseId, examId, form, locale } = input
   const { userId, scope } = form
   const exam = await loadExam(db, input)
-  await getEnrolled(db, { courseId, userId })
+  await getEnrolled(db, { courseId, userId, lock: true })
   const extras = {
     ...windowOf(form, exam, locale),
     extraTimePercent: Number(form.extraTimePercent),

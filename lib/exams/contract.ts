@@ -172,7 +172,10 @@ export const answerValueSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('matching'), pairs: z.array(z.tuple([id, id])).max(50) }),
   z.strictObject({ type: z.literal('ordering'), order: z.array(id).max(50) }),
-  z.strictObject({ type: z.literal('blanks'), texts: z.record(id, z.string().max(2_000)) }),
+  z.strictObject({
+    type: z.literal('blanks'),
+    texts: z.record(id, z.string().max(2_000)).refine((texts) => Object.keys(texts).length <= 50),
+  }),
   z.strictObject({ type: z.literal('essay'), text: z.string().max(100_000) }),
   z.strictObject({ type: z.literal('file-upload'), keys: z.array(z.string().max(400)).max(20) }),
 ])

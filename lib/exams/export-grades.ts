@@ -3,12 +3,13 @@ import { csvFile } from '#lib/audit/rules'
 import { allResults, type GradedExam } from '#lib/db/queries/exam-grades'
 import { recordAudit } from '#lib/db/queries/audit'
 import type { TenantDb } from '#lib/db/tenant'
+import { AppError } from '#lib/errors'
 import { analyseExam } from './analyse-exam'
 import { newestOf } from './newest-version'
 import { passed } from './rules/passed'
 
 /** Lines that a file holds at most. */
-const MOST = 20_000
+const MOST = 100_000
 
 const RESULT_HEAD = [
   ...['name', 'email', 'attempt', 'counts', 'started', 'handed_in', 'ended_by', 'points', 'max_points'],
@@ -32,7 +33,10 @@ const figure = (value: number | null): string | null => (value === null ? null :
 /** All attempts with their points as a CSV file; that it was taken out is written into the log. Times are UTC. */
 export async function exportResults(db: TenantDb, { exam, actorId, client }: Exported): Promise<string> {
   const { settings } = await newestOf(db, exam)
-  const rows = await allResults(db, exam.id, MOST)
+  const rows = await allResults(db, exam.id, MOST + 1)
+  // A part of the results would look like all of them.
+  if (rows.length > MOST)
+    throw new AppError('payload_too_large', 'The exam has more attempts than a file takes.')
   await recordAudit(db, {
     ...{ action: 'exam.results', actorId, targetType: 'Exam', targetId: exam.id, client },
     after: { rows: rows.length },

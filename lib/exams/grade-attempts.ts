@@ -1,11 +1,13 @@
 import 'server-only'
 import { awardFor } from '#lib/awards/award-for'
 import {
-  countingOf,
   enterMarks,
+  type ExamRules,
   lockSat,
   type NewMark,
   type NewScore,
+  perfectUnrewarded,
+  rulesOf,
   type SatAttempt,
   setCounting,
   type Sitter,
@@ -16,6 +18,7 @@ import { attemptLayoutSchema } from './contract/taking'
 import { whichCounts } from './rules/counting'
 import { gradeAnswer, totalOf } from './rules/grading'
 import { questionsOf } from './rules/layout'
+import { mayReview } from './rules/review'
 import { versionOf } from './versions'
 
 /** Points of one attempt by its own version's keys. What a person has to read waits. */
@@ -36,13 +39,16 @@ async function marksOf(
 }
 
 /** Decides anew which attempt of each person gives their grade. Their attempts have to be locked. */
-async function settleCounting(db: TenantDb, sat: readonly SatAttempt[]): Promise<void> {
-  const counting = await countingOf(db, [...new Set(sat.map(({ examId }) => examId))])
+async function settleCounting(
+  db: TenantDb,
+  sat: readonly SatAttempt[],
+  rules: ReadonlyMap<string, ExamRules>,
+): Promise<void> {
   const people = Map.groupBy(sat, ({ examId, userId }) => `${examId}/${userId}`)
   const chosen = new Set<string>()
   for (const [first, ...rest] of people.values()) {
     if (first === undefined) continue
-    const id = whichCounts([first, ...rest], counting.get(first.examId) ?? 'best')
+    const id = whichCounts([first, ...rest], rules.get(first.examId)?.settings.counting ?? 'best')
     if (id !== null) chosen.add(id)
   }
   await setCounting(db, {
@@ -51,13 +57,43 @@ async function settleCounting(db: TenantDb, sat: readonly SatAttempt[]): Promise
   })
 }
 
-/** The badge of an exam with all of its points, for those who got them. */
-async function awardScores(db: TenantDb, sat: readonly SatAttempt[], now: Date): Promise<void> {
-  for (const { userId, locale, score, maxScore } of sat) {
+type Scored = Readonly<{ userId: string; locale: string; score: string | null; maxScore: string | null }>
+
+/** The badge of an exam with all of its points, for those who got them and may know. */
+async function awardScores(db: TenantDb, scored: readonly Scored[], now: Date): Promise<void> {
+  for (const { userId, locale, score, maxScore } of scored) {
     if (score === null || maxScore === null) continue
     const event = { kind: 'exam-scored', points: Number(score), most: Number(maxScore) } as const
     await awardFor(db, { userId, events: [event], locale, courseTitle: null, now })
   }
+}
+
+/** Of the attempts that were graded now: those whose score their learner sees at once. The badge would tell the others. */
+function seenAtOnce(
+  sat: readonly SatAttempt[],
+  rules: ReadonlyMap<string, ExamRules>,
+  gradedAt: Date,
+): SatAttempt[] {
+  return sat.filter(({ examId, submittedAt }) => {
+    const rule = rules.get(examId)
+    if (rule === undefined) return false
+    const { settings, releasedAt } = rule
+    return mayReview(settings, { submittedAt, gradedAt, releasedAt, closedForAll: false }).score
+  })
+}
+
+/**
+ * Gives the badge of a perfect score to those who may see theirs by now and couldn't when it was graded.
+ * @param examId null: of all exams of the school @returns how many there were
+ */
+export async function awardSeen(db: TenantDb, examId: string | null, now: Date): Promise<number> {
+  const perfect = await perfectUnrewarded(db, examId)
+  await awardScores(db, perfect, now)
+  return perfect.length
+}
+
+async function rulesFor(db: TenantDb, sat: readonly SatAttempt[]): Promise<ReadonlyMap<string, ExamRules>> {
+  return rulesOf(db, [...new Set(sat.map(({ examId }) => examId))])
 }
 
 /**
@@ -70,9 +106,10 @@ export async function settleScores(
 ): Promise<void> {
   const sat = await lockSat(db, input.sitters)
   const graded = new Set(input.graded)
-  await settleCounting(db, sat)
+  const rules = await rulesFor(db, sat)
+  await settleCounting(db, sat, rules)
   const fresh = sat.filter(({ id }) => graded.has(id))
-  await awardScores(db, fresh, input.now)
+  await awardScores(db, seenAtOnce(fresh, rules, input.now), input.now)
 }
 
 /**
@@ -93,12 +130,10 @@ export async function gradeAttempts(db: TenantDb, sitters: readonly Sitter[], no
   await enterMarks(db, scores, marks)
   const scored = new Map(scores.map((score) => [score.attemptId, score]))
   const after = sat.map((attempt) => ({ ...attempt, ...pick(scored.get(attempt.id)) }))
-  await settleCounting(db, after)
-  await awardScores(
-    db,
-    after.filter(({ id }) => scored.has(id)),
-    now,
-  )
+  const rules = await rulesFor(db, after)
+  await settleCounting(db, after, rules)
+  const fresh = after.filter(({ id }) => scored.has(id))
+  await awardScores(db, seenAtOnce(fresh, rules, now), now)
   return due.length
 }
 

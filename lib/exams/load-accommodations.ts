@@ -51,6 +51,9 @@ export async function loadAccommodations(
     exam: rules,
     q,
     found: q === '' ? [] : await findEnrolled(db, { courseId, q, limit: FOUND_MOST }),
-    chosen: person === undefined ? null : personOf(await getEnrolled(db, { courseId, userId: person })),
+    chosen:
+      person === undefined
+        ? null
+        : personOf(await getEnrolled(db, { courseId, userId: person, lock: false })),
   }
 }

@@ -1,10 +1,12 @@
 import 'server-only'
 import { type AuthoredExam, courseAudience, showExam, unshowExam } from '#lib/db/queries/exam-authoring'
+import { rulesOf, sittersOf } from '#lib/db/queries/exam-marking'
 import { publishExamVersion } from '#lib/db/queries/exams'
 import { type Author, lockEditable } from '#lib/db/queries/teach'
 import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
+import { settleScores } from './grade-attempts'
 import { type Finding, isPublishable, judgeExam } from './rules/publish'
 import { loadExam } from './save-exam'
 
@@ -27,6 +29,11 @@ export type Published = {
   created: boolean
 }
 
+/** Another rule says which attempt gives the grade: it is chosen anew for everybody. */
+async function recount(db: TenantDb, examId: string): Promise<void> {
+  await settleScores(db, { sitters: await sittersOf(db, examId), graded: [], now: new Date() })
+}
+
 /**
  * Freezes the working copy as the version that attempts are taken against from now on, and shows the exam to learners.
  * Pressed twice it makes one version.
@@ -38,7 +45,10 @@ export async function publishExam(db: TenantDb, input: Which): Promise<Published
   const exam = await loadExam(db, { ...input, lock: true })
   if (!isPublishable(await judgeNow(db, exam)))
     throw refusal('The exam has errors.', translator(locale, 'examAuthor.publish')('refused'))
+  const ruleOf = async () => (await rulesOf(db, [examId])).get(examId)?.settings.counting
+  const before = await ruleOf()
   const { number, created } = await publishExamVersion(db, examId)
+  if (before !== undefined && (await ruleOf()) !== before) await recount(db, examId)
   const first = exam.publishedAt === null
   if (first) await showExam(db, { courseId, examId })
   return { courseId, examId, version: number, first, created }

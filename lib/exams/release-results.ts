@@ -1,6 +1,7 @@
 import 'server-only'
 import { setReleased } from '#lib/db/queries/exam-grades'
 import type { TenantDb } from '#lib/db/tenant'
+import { awardSeen } from './grade-attempts'
 import { examToGrade, type Graded } from './grader'
 
 /**
@@ -12,5 +13,7 @@ export async function releaseResults(
   input: Graded & Readonly<{ released: boolean }>,
 ): Promise<boolean> {
   const exam = await examToGrade(db, { ...input, lock: true })
-  return setReleased(db, exam.id, input.released)
+  const changed = await setReleased(db, exam.id, input.released)
+  if (changed && input.released) await awardSeen(db, exam.id, new Date())
+  return changed
 }

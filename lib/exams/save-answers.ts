@@ -90,14 +90,18 @@ async function outcomesOf(
   })
 }
 
-/** Stores what was sent, in the caller's transaction. `open`: whether the attempt still took answers. */
+/**
+ * Stores what was sent, in the caller's transaction. @param at when it came; null: now
+ * @returns a `sitting` where the attempt still took answers
+ */
 export async function storeAnswers(
   db: TenantDb,
   own: OwnAttempt,
   { answers: sent, events }: Pick<SaveRequest, 'answers' | 'events'>,
+  at: Date | null = null,
 ): Promise<{ answers: AnswerOutcome[]; sitting: Sitting | null }> {
   const fitting = await fit(db, own, await planOf(db, own), sent)
-  const done = await upsertAnswers(db, own, fitting)
+  const done = await upsertAnswers(db, own, fitting, at)
   if (done !== null) await recordEvents(db, own.attemptId, events)
   const saved = new Set(done?.saved)
   const answers = await outcomesOf(db, own.attemptId, { sent, fitting, saved, open: done !== null })

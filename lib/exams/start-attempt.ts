@@ -43,8 +43,9 @@ async function newestVersion(db: TenantDb, examId: string, terms: ExamTerms): Pr
 }
 
 /** What the rules of an exam give one person. */
-export function allowanceFor(
-  { version, startDate, endDate, accommodations }: Omit<ExamTerms, 'courseId' | 'accessCode' | 'parts'>,
+function allowanceFor(
+  { version, startDate, endDate }: ExamTerms,
+  { accommodations }: AttemptSoFar,
   attempts: number | null,
 ): Allowance {
   const date = (text: string | null) => (text === null ? null : new Date(text))
@@ -142,7 +143,7 @@ export async function startAttempt(db: TenantDb, input: Input): Promise<StartRes
   const { running } = soFar
   if (running !== null) return { started: await resume(db, input, { ...soFar, running }) }
   if (input.resume === true) return { refused: 'over' }
-  const allowance = allowanceFor(terms, version.settings.attempts)
+  const allowance = allowanceFor(terms, soFar, version.settings.attempts)
   const refused = await refusalOf(db, input, { allowance, soFar, wanted: terms.accessCode })
   if (refused !== null) return { refused }
   return { started: await begin(db, input, { allowance, soFar, version }) }

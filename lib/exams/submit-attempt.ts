@@ -25,10 +25,10 @@ export async function submitAttempt(db: TenantDb, { userId, request, record }: I
   const attempt = (await lockAttempts(db, { examId, userId })).find(({ id }) => id === attemptId)
   if (attempt === undefined) throw new AppError('not_found', 'There is no such attempt of this person’s.')
   const own = { attemptId, examId, userId }
-  const { answers } = await storeAnswers(db, own, request)
+  const { answers } = await storeAnswers(db, own, request, attempt.askedAt)
   const already = attempt.submittedAt !== null
   if (!already) {
-    await closeAttempts(db, [attemptId], 'LEARNER')
+    await closeAttempts(db, [attemptId], 'LEARNER', attempt.askedAt)
     await gradeAttempts(db, [{ examId, userId }], new Date())
     const taken = answers.filter(({ outcome }) => outcome === 'saved').length
     await record(db, { answers: taken, late: attempt.overdue })

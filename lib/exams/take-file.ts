@@ -125,11 +125,14 @@ export async function takeFile(input: Input): Promise<UploadedAnswer> {
     const file = { key, kind: 'exam', contentType: contentTypeOf(key), bytes, sha256: hash.digest('hex') }
     await withTenant(tenantId, async (db) => {
       await recordFile(db, { ...file, uploadedById: userId }, limitBytes)
+      // Again: what was sent at the same moment has been booked by now, or waits for this.
+      if ((await countFilesIn(db, filesFolder(tenantId, query))) > MOST_FILES) throw refused('too-many')
       await record(db, { key, bytes })
     })
   } catch (error) {
     await storage().remove(key)
-    if (error instanceof AppError && error.code === 'limit_reached') throw refused('no-room')
+    if (error instanceof AppError && error.code === 'limit_reached' && error.reason === null)
+      throw refused('no-room')
     throw error
   }
   return { key, name: fileName(key), bytes, url: answerFileUrl(tenantId, query, key) ?? '' }

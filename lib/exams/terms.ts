@@ -52,14 +52,16 @@ export function extentOf(
 /** An attempt with as much of its score as its owner may see. */
 export function ownAttemptOf(
   row: OwnAttemptRow,
-  settings: Pick<ExamSettings, 'review' | 'passPercent'>,
+  settings: Pick<ExamSettings, 'review' | 'passPercent' | 'counting'>,
   exam: Readonly<{ releasedAt: Date | null; closedForAll: boolean }>,
 ): OwnAttempt {
   const { id, number, startedAt, deadlineAt, submittedAt, endedBy, counts, gradedAt } = row
   const review = mayReview(settings, { submittedAt, gradedAt, ...exam })
   const shown = review.score && row.maxScore !== null
   return {
-    ...{ id, number, startedAt, deadlineAt, submittedAt, endedBy, counts, review },
+    ...{ id, number, startedAt, deadlineAt, submittedAt, endedBy, review },
+    // Which of several is the best tells about scores that may not be seen yet.
+    counts: counts && (shown || settings.counting !== 'best'),
     score: shown ? row.score : null,
     maxScore: shown ? row.maxScore : null,
     passed: shown && row.maxScore !== null ? passed(row.score, row.maxScore, settings.passPercent) : null,

@@ -1,5 +1,8 @@
 import 'server-only'
 import type { JobHelpers } from 'graphile-worker'
+import { withTenant } from '#lib/db/tenant'
+import { forgetUnsubmitted } from '#lib/exams/forget-unsubmitted'
+import { awardSeen } from '#lib/exams/grade-attempts'
 import { forgetStaleUploads } from '#lib/files/forget-stale-uploads'
 import { forgetUnusedFiles } from '#lib/files/forget-unused-files'
 import { removeUnrecorded } from '#lib/files/remove-unrecorded'
@@ -31,26 +34,46 @@ export async function purge(_payload: unknown, helpers: Queue): Promise<void> {
 }
 
 /**
- * Gives back the room of uploads that nobody finished and of files that no lesson names any more, and removes what no
- * school's books hold, school by school. One whose files can't be reached now keeps the others from nothing; the queue
- * tries again.
- * @throws Error naming how many schools were not swept
+ * Does something for one school after the other. One that it fails for keeps the others from nothing; the queue tries
+ * again.
+ * @returns how many schools there are @throws Error naming how many it failed for
  */
-export async function sweepFiles(_payload: unknown, helpers: Queue): Promise<void> {
-  const { rows } = await helpers.query<{ id: string }>('select id from smartlms_school_ids() as id')
-  let unused = 0
-  let removed = 0
+async function eachSchool(queue: Queue, work: string, one: (id: string) => Promise<void>): Promise<number> {
+  const { rows } = await queue.query<{ id: string }>('select id from smartlms_school_ids() as id')
   let failed = 0
   for (const { id } of rows) {
     try {
-      await forgetStaleUploads(id)
-      unused += await forgetUnusedFiles(id)
-      removed += await removeUnrecorded(id, new Date())
+      await one(id)
     } catch (error) {
       failed += 1
-      log().warn({ tenantId: id, reason: String(error) }, 'files could not be swept')
+      log().warn({ tenantId: id, work, reason: String(error) }, 'nightly work failed for a school')
     }
   }
-  log().info({ schools: rows.length, unused, removed, failed }, 'files swept')
-  if (failed > 0) throw new Error(`The files of ${failed} schools could not be swept.`)
+  if (failed > 0) throw new Error(`${work} failed for ${failed} schools.`)
+  return rows.length
+}
+
+/**
+ * Gives back the room of uploads that nobody finished, of files that no lesson names any more and of those that no
+ * attempt was handed in with, and removes what no school's books hold, school by school.
+ * @throws Error naming how many schools were not swept
+ */
+export async function sweepFiles(_payload: unknown, helpers: Queue): Promise<void> {
+  let unused = 0
+  let removed = 0
+  const schools = await eachSchool(helpers, 'sweeping files', async (id) => {
+    await forgetStaleUploads(id)
+    unused += (await forgetUnusedFiles(id)) + (await forgetUnsubmitted(id))
+    removed += await removeUnrecorded(id, new Date())
+  })
+  log().info({ schools, unused, removed }, 'files swept')
+}
+
+/** Badges of exams whose results are seen since they closed: nobody presses anything then. */
+export async function lateBadges(_payload: unknown, helpers: Queue): Promise<void> {
+  let given = 0
+  const schools = await eachSchool(helpers, 'giving badges', async (id) => {
+    given += await withTenant(id, (db) => awardSeen(db, null, new Date()))
+  })
+  log().info({ schools, given }, 'badges given')
 }

@@ -13,7 +13,7 @@ import { freeJobsOfTheDead, openPresence, type Presence } from './presence'
 import { queueAddress } from './queue-address'
 import { queueLogger } from './queue-log'
 import { GivenUp, type OutboxJob, outboxJob, runOutbox } from './run-outbox'
-import { purge, sweepFiles, tidy } from './tidy'
+import { lateBadges, purge, sweepFiles, tidy } from './tidy'
 
 /** Jobs at the same time. They wait for a mail server most of the time. */
 const CONCURRENCY = 5
@@ -34,6 +34,7 @@ const NIGHTLY = (
     ['tidy', '17 3 * * *'],
     ['purge', '27 3 * * *'],
     ['sweep-files', '37 3 * * *'],
+    ['late-badges', '47 3 * * *'],
   ] as const
 ).map(([task, match]) => ({ task, match, options: { backfillPeriod: DAY, jobKey: task, maxAttempts: 5 } }))
 
@@ -114,7 +115,13 @@ function startRunner(presence: Presence, counts: Counts): Promise<Runner> {
     pollInterval: POLL,
     noHandleSignals: true,
     logger: queueLogger(),
-    taskList: { outbox: outboxTask(counts), tidy, purge, 'sweep-files': sweepFiles },
+    taskList: {
+      outbox: outboxTask(counts),
+      tidy,
+      purge,
+      'sweep-files': sweepFiles,
+      'late-badges': lateBadges,
+    },
     parsedCronItems: parseCronItems(NIGHTLY),
     preset: {
       plugins: [

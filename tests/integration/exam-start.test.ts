@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { listAttempts } from '#lib/db/queries/attempts'
-import { lengthenRunning } from '#lib/exams/lengthen-running'
+import { giveAccommodation } from '#lib/exams/accommodate'
+import { accommodationForm } from '#lib/exams/contract/authoring'
 import { startAttempt } from '#lib/exams/start-attempt'
 import { testDatabase } from '#tests/support/database'
 import { makeExam } from '#tests/support/factories'
@@ -12,12 +13,14 @@ import {
   makeExamWorld,
   makeSitting,
   north,
+  pause,
   refusal,
   rowOf,
   south,
   start,
   submit,
 } from './exam-support'
+import { place } from './grading-support'
 import { statementsOf } from './statements'
 import { walk } from './walk'
 
@@ -192,18 +195,39 @@ describe('what somebody has beyond others', () => {
   test('lengthens an attempt that runs, and never shortens one', async () => {
     const examId = await exam()
     const { attemptId, clock } = await start(examId, 'ann7')
-    const lengthen = () =>
-      north((db) => lengthenRunning(db, { courseId: 'maths', examId: null, userId: 'ann7' }))
-    expect(await lengthen()).toEqual([])
-    await accommodate({ userId: 'ann7', percent: 50 })
-    expect(await lengthen()).toEqual([attemptId])
+    const give = async (extraTimePercent: number) => {
+      const form = accommodationForm.parse({
+        ...{ courseId: 'maths', examId, userId: 'ann7', scope: 'course', extraAttempts: '0', note: '' },
+        ...{ extraTimePercent: String(extraTimePercent), startDate: '', endDate: '' },
+      })
+      const { lengthened } = await north((db) =>
+        giveAccommodation(db, { ...place, examId, locale: 'en', form }),
+      )
+      return lengthened.map((one) => one.examId)
+    }
+    expect(await give(50)).toEqual([examId])
     const later = await rowOf(owner, attemptId)
     expect(later.deadlineAt.getTime() - Date.parse(clock.deadlineAt)).toBe(15 * 60_000)
-    await owner.query(`DELETE FROM "ExamAccommodation" WHERE "userId" = 'ann7'`)
-    expect(await lengthen()).toEqual([])
+    expect(await give(20)).toEqual([])
+    expect((await rowOf(owner, attemptId)).deadlineAt).toEqual(later.deadlineAt)
     await endIn(owner, attemptId, -4)
-    await accommodate({ userId: 'ann7', percent: 500 })
-    expect(await lengthen()).toEqual([])
+    expect(await give(500)).toEqual([])
+  })
+
+  test('at the moment in which more time is given has that time, whichever of the two is first', async () => {
+    const examId = await exam()
+    const form = accommodationForm.parse({
+      ...{ courseId: 'maths', examId, userId: 'ann8', scope: 'exam', extraAttempts: '0', note: '' },
+      ...{ extraTimePercent: '100', startDate: '', endDate: '' },
+    })
+    const giving = north(async (db) => {
+      await giveAccommodation(db, { ...place, examId, locale: 'en', form })
+      await pause(500)
+    })
+    await pause(200)
+    const started = await start(examId, 'ann8')
+    await giving
+    expect(minutes(started)).toBe(60)
   })
 })
 

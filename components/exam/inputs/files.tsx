@@ -86,7 +86,10 @@ function useFiles({ question, value, onChange }: Omit<InputProps<'file-upload'>,
     )
     if (sent.ok) {
       setSending({ kind: 'idle' })
-      onChange({ type: 'file-upload', keys: [...keys, sent.key] })
+      // Not the keys of when its sending began: meanwhile another file may have come or gone.
+      const now = sitting.state.get().slots[question.id]?.value
+      const others = now?.type === 'file-upload' ? now.keys : []
+      onChange({ type: 'file-upload', keys: [...others, sent.key].slice(0, MOST) })
       return
     }
     const again = sent.reason === null ? file : null

@@ -63,16 +63,20 @@ export async function findEnrolled(
   )
 }
 
-/** Somebody who is enrolled in the course. @throws AppError 'not_found' */
+/**
+ * Somebody who is enrolled in the course. @param input.lock as starting an exam locks them: an attempt that starts
+ * meanwhile has what they are given, or is there to be lengthened @throws AppError 'not_found'
+ */
 export async function getEnrolled(
   db: TenantDb,
-  input: Readonly<{ courseId: string; userId: string }>,
+  input: Readonly<{ courseId: string; userId: string; lock: boolean }>,
 ): Promise<Person> {
   return oneRow(
     db,
     sql`select u.id as "userId", u.name, u.email from "Enrollment" e
       join "User" u on u."tenantId" = e."tenantId" and u.id = e."userId" and u."deletedAt" is null
-      where e."tenantId" = ${db.tenantId} and e."courseId" = ${input.courseId} and e."userId" = ${input.userId}`,
+      where e."tenantId" = ${db.tenantId} and e."courseId" = ${input.courseId} and e."userId" = ${input.userId} 
+        ${input.lock ? sql`for no key update of e` : sql``}`,
     'enrolled person',
   )
 }
@@ -153,7 +157,7 @@ export async function listRunning(
       join "ExamVersion" v on v."tenantId" = a."tenantId" and v.id = a."versionId"
       where a."tenantId" = ${db.tenantId} and a."submittedAt" is null and a."deadlineAt" > statement_timestamp()
         and (${examId}::text is null or a."examId" = ${examId}) and (${userId}::text is null or a."userId" = ${userId})
-      order by a.id ${lock ? sql`for no key update of a` : sql``}`,
+      order by a."examId", a."userId", a.number ${lock ? sql`for no key update of a` : sql``}`,
   )
 }
 

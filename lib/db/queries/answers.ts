@@ -1,12 +1,16 @@
 import 'server-only'
 import { firstRow, rows, type TenantDb } from '../handle'
-import { sql } from '../sql'
+import { sql, type Statement } from '../sql'
 import { oneRow } from './changes'
 
 /** Seconds after the deadline in which an answer that was on its way is still taken. */
 export const GRACE_SECONDS = 3
 
 export const GRACE = sql`interval '1 second' * ${GRACE_SECONDS}`
+
+/** The moment by which something is judged; null: when its statement came. */
+export const momentOr = (at: Date | null): Statement =>
+  sql`coalesce(${at}::timestamptz, statement_timestamp())`
 
 /** Whose attempt, as the address and the session say. */
 export type OwnAttempt = Readonly<{ attemptId: string; examId: string; userId: string }>
@@ -20,22 +24,24 @@ export type FittingAnswer = Readonly<{ questionId: string; sequence: number; jso
  * Saves answers; may be repeated, doubled and reordered on its way without harm: of two the higher sequence wins. One
  * statement, each question once. The attempt is share-locked: whoever ends it waits for answers on their way, and none
  * lands behind its back.
+ * @param at when they came, where the caller has waited for a lock since; null: now
  * @returns null when the attempt takes no answers (any more): none was stored
  */
 export async function upsertAnswers(
   db: TenantDb,
   { attemptId, examId, userId }: OwnAttempt,
   answers: readonly FittingAnswer[],
+  at: Date | null,
 ): Promise<(Sitting & { saved: string[] }) | null> {
   return firstRow(
     db,
     sql`with attempt as (
         select a.id, a."startedAt", a."deadlineAt" from "ExamAttempt" a
         where a."tenantId" = ${db.tenantId} and a.id = ${attemptId} and a."examId" = ${examId} and a."userId" = ${userId}
-          and a."submittedAt" is null and a."deadlineAt" + ${GRACE} > statement_timestamp() for share
+          and a."submittedAt" is null and a."deadlineAt" + ${GRACE} > ${momentOr(at)} for share
       ), put as (
         insert into "ExamAnswer" as s ("tenantId", "attemptId", "questionId", sequence, value, "savedAt")
-        select ${db.tenantId}, a.id, n.id, n.sequence, n.value::jsonb, date_trunc('milliseconds', statement_timestamp())
+        select ${db.tenantId}, a.id, n.id, n.sequence, n.value::jsonb, date_trunc('milliseconds', ${momentOr(at)})
         from attempt a cross join unnest(${answers.map(({ questionId }) => questionId)}::text[],
           ${answers.map(({ sequence }) => sequence)}::int[], ${answers.map(({ json }) => json)}::text[]) as n(id, sequence, value)
         order by n.id

@@ -1,7 +1,7 @@
 import 'server-only'
 import { rows, type TenantDb } from '../handle'
 import { sql } from '../sql'
-import { GRACE } from './answers'
+import { GRACE, momentOr } from './answers'
 
 /**
  * Ending attempts. Each is locked by one statement and ended by the next: answers that were on their way when the lock
@@ -14,6 +14,8 @@ export type LockedAttempt = {
   submittedAt: Date | null
   /** Running, and past its deadline and grace. */
   overdue: boolean
+  /** When the lock was asked for: who had to wait for it is not late because of that. */
+  askedAt: Date
 }
 
 /** All attempts of a person at an exam, locked in the order that everybody locks them in. */
@@ -24,7 +26,8 @@ export async function lockAttempts(
   return rows<LockedAttempt>(
     db,
     sql`select a.id, a.number, a."submittedAt",
-        a."submittedAt" is null and a."deadlineAt" + ${GRACE} <= statement_timestamp() as overdue
+        a."submittedAt" is null and a."deadlineAt" + ${GRACE} <= statement_timestamp() as overdue,
+        statement_timestamp() as "askedAt"
       from "ExamAttempt" a
       where a."tenantId" = ${db.tenantId} and a."examId" = ${examId} and a."userId" = ${userId}
       order by a.number for no key update`,
@@ -46,19 +49,22 @@ export async function lockDue(db: TenantDb, limit: number): Promise<string[]> {
  * Ends attempts that the transaction has locked, and freezes their answers. What is ended at or after its deadline
  * was ended by it, and then; since nobody asked for that, the audit log is told here. Which attempt counts is settled
  * when it is graded.
+ * @param at the moment by which they are judged; left out: now
  * @returns how many were ended
  */
 export async function closeAttempts(
   db: TenantDb,
   ids: readonly string[],
   by: 'LEARNER' | 'INSTRUCTOR' | 'DEADLINE',
+  at: Date | null = null,
 ): Promise<number> {
   if (ids.length === 0) return 0
+  const moment = momentOr(at)
   const closed = await rows(
     db,
     sql`with closed as (update "ExamAttempt" a set counts = false,
-        "submittedAt" = greatest(a."startedAt", least(date_trunc('milliseconds', statement_timestamp()), a."deadlineAt")),
-        "endedBy" = (case when a."deadlineAt" + ${GRACE} <= statement_timestamp() then 'DEADLINE' else ${by}::text end)::"AttemptEnd",
+        "submittedAt" = greatest(a."startedAt", least(date_trunc('milliseconds', ${moment}), a."deadlineAt")),
+        "endedBy" = (case when a."deadlineAt" + ${GRACE} <= ${moment} then 'DEADLINE' else ${by}::text end)::"AttemptEnd",
         answers = jsonb_build_object('version', 1, 'answers', coalesce((
           select jsonb_object_agg(s."questionId", jsonb_build_object('value', s.value, 'sequence', s.sequence,
             'savedAt', to_char(s."savedAt" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))

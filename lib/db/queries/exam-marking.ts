@@ -1,7 +1,8 @@
 import 'server-only'
-import type { ExamSettings } from '#lib/exams/contract/settings'
+import { type ExamSettings, examSettingsSchema } from '#lib/exams/contract/settings'
 import { affected, rows, type TenantDb } from '../handle'
 import { sql } from '../sql'
+import { closedForAll } from './exam-view'
 
 /** Who sat which exam. */
 export type Sitter = Readonly<{ examId: string; userId: string }>
@@ -14,6 +15,15 @@ export async function unmarkedSitters(db: TenantDb, limit: number): Promise<Sitt
         select a."examId", a."userId" from "ExamAttempt" a
         where a."tenantId" = ${db.tenantId} and a."submittedAt" is not null and a."maxScore" is null
         order by a."submittedAt" limit ${limit}) u`,
+  )
+}
+
+/** Everybody who has handed something in at an exam. */
+export async function sittersOf(db: TenantDb, examId: string): Promise<Sitter[]> {
+  return rows<Sitter>(
+    db,
+    sql`select distinct a."examId", a."userId" from "ExamAttempt" a
+      where a."tenantId" = ${db.tenantId} and a."examId" = ${examId} and a."submittedAt" is not null order by 2`,
   )
 }
 
@@ -113,16 +123,55 @@ export async function setCounting(
   await set(counting, true)
 }
 
-/** Which attempt of each person gives the grade, as the newest version of each exam says. */
-export async function countingOf(
+export type ExamRules = Readonly<{
+  /** Of the newest version. */
+  settings: Pick<ExamSettings, 'counting' | 'review'>
+  releasedAt: Date | null
+}>
+
+/** What the newest version of each exam says of its scores: which attempt gives the grade, and who sees them when. */
+export async function rulesOf(
   db: TenantDb,
   examIds: readonly string[],
-): Promise<ReadonlyMap<string, ExamSettings['counting']>> {
-  const found = await rows<{ examId: string; counting: ExamSettings['counting'] }>(
+): Promise<ReadonlyMap<string, ExamRules>> {
+  const found = await rows<{ examId: string; settings: unknown; releasedAt: Date | null }>(
     db,
-    sql`select distinct on (v."examId") v."examId", coalesce(v.settings->>'counting', 'best') as counting
-      from "ExamVersion" v where v."tenantId" = ${db.tenantId} and v."examId" = any(${examIds}::text[])
+    sql`select distinct on (v."examId") v."examId", v.settings, x."releasedAt" from "ExamVersion" v
+      join "Exam" x on x."tenantId" = v."tenantId" and x.id = v."examId"
+      where v."tenantId" = ${db.tenantId} and v."examId" = any(${examIds}::text[])
       order by v."examId", v.number desc`,
   )
-  return new Map(found.map((row) => [row.examId, row.counting]))
+  return new Map(
+    found.map(({ examId, settings, releasedAt }) => [
+      examId,
+      { settings: examSettingsSchema.parse(settings), releasedAt },
+    ]),
+  )
+}
+
+export type Perfect = { examId: string; userId: string; locale: string; score: string; maxScore: string }
+
+/**
+ * Whoever has all points of an exam, whose results they may see by now, and not yet the badge for it.
+ * @param examId null: of all exams of the school
+ */
+export async function perfectUnrewarded(db: TenantDb, examId: string | null): Promise<Perfect[]> {
+  return rows<Perfect>(
+    db,
+    sql`select distinct on (a."userId") a."examId", a."userId", coalesce(u.locale, t.locale) as locale, a.score::text as score,
+        a."maxScore"::text as "maxScore"
+      from "ExamAttempt" a
+      join "Exam" x on x."tenantId" = a."tenantId" and x.id = a."examId" and x."deletedAt" is null
+      join "User" u on u."tenantId" = a."tenantId" and u.id = a."userId" and u."deletedAt" is null
+      join "Tenant" t on t.id = a."tenantId"
+      join lateral (select n.settings -> 'review' as review from "ExamVersion" n
+        where n."tenantId" = x."tenantId" and n."examId" = x.id order by n.number desc limit 1) v
+        on coalesce((v.review ->> 'score')::boolean, true)
+          and (v.review ->> 'when' = 'after-release' and x."releasedAt" is not null
+            or v.review ->> 'when' = 'after-close' and ${closedForAll(db)})
+      where a."tenantId" = ${db.tenantId} and (${examId}::text is null or a."examId" = ${examId})
+        and a."gradedAt" is not null and a."maxScore" > 0 and a.score >= a."maxScore"
+        and not exists (select from "Badge" b where b."tenantId" = a."tenantId" and b."userId" = a."userId" and b.type = 'PERFECT_SCORE')
+      order by a."userId", a."submittedAt"`,
+  )
 }

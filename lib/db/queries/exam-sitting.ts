@@ -1,5 +1,5 @@
 import 'server-only'
-import { firstRow, rows, type TenantDb } from '../handle'
+import { type TenantDb } from '../handle'
 import { sql } from '../sql'
 import { GRACE } from './answers'
 import { oneRow } from './changes'
@@ -19,18 +19,12 @@ export type ExamTerms = {
   version: { id: string; duration: number }
   /** Null: the caller has them already. */
   parts: { questions: unknown; settings: unknown } | null
-  accommodations: {
-    examId: string | null
-    extraTimePercent: number
-    extraAttempts: number
-    startDate: string | null
-    endDate: string | null
-  }[]
 }
 
 /**
- * On what terms a person sits an exam: its window, its newest version, what they have beyond others. Their enrollment
- * is locked, so that two starts take turns; the exam too, against its author taking it back at this moment.
+ * On what terms everybody sits an exam: its window, its newest version. The person's enrollment is locked, so that two
+ * starts take turns, and a start with what they are given beyond others; the exam too, against its author taking it back
+ * at this moment.
  * @param known the version whose questions the caller has
  * @throws AppError 'not_found' for an exam that this person can't see
  */
@@ -42,11 +36,7 @@ export async function lockSeat(
     db,
     sql`select x."courseId", x."startDate", x."endDate", x."accessCode",
         jsonb_build_object('id', v.id, 'duration', v.duration) as version,
-        case when v.id = ${known} then null else jsonb_build_object('questions', v.questions, 'settings', v.settings) end as parts,
-        (select coalesce(jsonb_agg(jsonb_build_object('examId', m."examId", 'extraTimePercent', m."extraTimePercent",
-            'extraAttempts', m."extraAttempts", 'startDate', m."startDate", 'endDate', m."endDate")), '[]'::jsonb)
-          from "ExamAccommodation" m where m."tenantId" = x."tenantId" and m."courseId" = x."courseId"
-            and m."userId" = ${userId} and (m."examId" is null or m."examId" = x.id)) as accommodations
+        case when v.id = ${known} then null else jsonb_build_object('questions', v.questions, 'settings', v.settings) end as parts
       from "Exam" x
       join "Course" c on c."tenantId" = x."tenantId" and c.id = x."courseId" and c."deletedAt" is null and c.status = 'PUBLISHED'
       join "Enrollment" e on e."tenantId" = x."tenantId" and e."courseId" = x."courseId" and e."userId" = ${userId}
@@ -63,6 +53,14 @@ export type AttemptSoFar = {
   /** How many there are, and the highest number. */
   used: number
   last: number
+  /** What they have beyond others. */
+  accommodations: {
+    examId: string | null
+    extraTimePercent: number
+    extraAttempts: number
+    startDate: string | null
+    endDate: string | null
+  }[]
   running: {
     id: string
     number: number
@@ -81,6 +79,11 @@ export async function attemptsSoFar(db: TenantDb, { examId, userId }: Seat): Pro
     db,
     sql`select date_trunc('milliseconds', statement_timestamp()) as now, count(a.id)::int as used,
         coalesce(max(a.number), 0)::int as last,
+        (select coalesce(jsonb_agg(jsonb_build_object('examId', m."examId", 'extraTimePercent', m."extraTimePercent",
+            'extraAttempts', m."extraAttempts", 'startDate', m."startDate", 'endDate', m."endDate")), '[]'::jsonb)
+          from "Exam" x join "ExamAccommodation" m on m."tenantId" = x."tenantId" and m."courseId" = x."courseId"
+            and m."userId" = ${userId} and (m."examId" is null or m."examId" = x.id)
+          where x."tenantId" = ${db.tenantId} and x.id = ${examId}) as accommodations,
         (select jsonb_build_object('id', r.id, 'number', r.number, 'versionId', r."versionId", 'layout', r.layout,
             'startedAt', r."startedAt", 'deadlineAt', r."deadlineAt",
             'overdue', r."deadlineAt" + ${GRACE} <= statement_timestamp(),
@@ -134,52 +137,4 @@ export async function versionParts(
     sql`select v.questions, v.settings from "ExamVersion" v where v."tenantId" = ${db.tenantId} and v.id = ${versionId}`,
     'version',
   )
-}
-
-export type RunningAttempt = {
-  id: string
-  examId: string
-  startedAt: Date
-  deadlineAt: Date
-  duration: number
-  startDate: Date | null
-  endDate: Date | null
-  settings: unknown
-  accommodations: ExamTerms['accommodations']
-}
-
-/** A person's running attempts at one exam or (null) all exams of a course, locked, with the terms that they now have. */
-export async function lockRunning(
-  db: TenantDb,
-  input: Readonly<{ courseId: string; examId: string | null; userId: string }>,
-): Promise<RunningAttempt[]> {
-  const { courseId, examId, userId } = input
-  return rows<RunningAttempt>(
-    db,
-    sql`select a.id, a."examId", a."startedAt", a."deadlineAt", v.duration, v.settings, x."startDate", x."endDate",
-        (select coalesce(jsonb_agg(jsonb_build_object('examId', m."examId", 'extraTimePercent', m."extraTimePercent",
-            'extraAttempts', m."extraAttempts", 'startDate', m."startDate", 'endDate', m."endDate")), '[]'::jsonb)
-          from "ExamAccommodation" m where m."tenantId" = x."tenantId" and m."courseId" = x."courseId"
-            and m."userId" = ${userId} and (m."examId" is null or m."examId" = x.id)) as accommodations
-      from "ExamAttempt" a
-      join "Exam" x on x."tenantId" = a."tenantId" and x.id = a."examId" and x."courseId" = ${courseId}
-      join "ExamVersion" v on v."tenantId" = a."tenantId" and v.id = a."versionId"
-      where a."tenantId" = ${db.tenantId} and a."userId" = ${userId} and (${examId}::text is null or x.id = ${examId})
-        and a."submittedAt" is null and a."deadlineAt" + ${GRACE} > statement_timestamp()
-      order by a."examId", a.number for no key update of a`,
-  )
-}
-
-/** Gives a running attempt a later deadline; an earlier one changes nothing. @returns whether it moved */
-export async function extendDeadline(
-  db: TenantDb,
-  input: Readonly<{ attemptId: string; deadlineAt: Date }>,
-): Promise<boolean> {
-  const moved = await firstRow(
-    db,
-    sql`update "ExamAttempt" a set "deadlineAt" = ${input.deadlineAt}
-      where a."tenantId" = ${db.tenantId} and a.id = ${input.attemptId} and a."submittedAt" is null
-        and a."deadlineAt" < ${input.deadlineAt} returning a.id`,
-  )
-  return moved !== null
 }

@@ -48,7 +48,7 @@ function seat(db: TenantDb, userId: string): Statement {
 }
 
 /** Whether exam `x` is over for everybody: nobody may start any more, and no attempt runs. */
-function closedForAll(db: TenantDb): Statement {
+export function closedForAll(db: TenantDb): Statement {
   return sql`(x."endDate" is not null and x."endDate" <= statement_timestamp()
     and not exists (select from "ExamAccommodation" o where o."tenantId" = ${db.tenantId} and o."examId" = x.id
       and o."endDate" > statement_timestamp())

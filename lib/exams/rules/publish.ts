@@ -9,6 +9,7 @@ import { patternFault } from './text'
 export const LEVELS = {
   'no-questions': 'error',
   'pattern-bad': 'error',
+  'points-many': 'error',
   'pool-short': 'error',
   'pool-unequal': 'error',
   'pool-shared': 'error',
@@ -57,6 +58,16 @@ function patternFaults(questions: readonly Question[]): Finding[] {
       ? [{ rule: 'pattern-bad', spot: { page: 'questions', anchor: `question-${question.id}` }, about }]
       : []
   })
+}
+
+/** What a score can hold. */
+const MOST_POINTS = 99_999
+
+function pointsFaults(questions: readonly Question[]): Finding[] {
+  const sum = questions.reduce((total, { points }) => total + points, 0)
+  return sum > MOST_POINTS
+    ? [{ rule: 'points-many', spot: { page: 'questions', anchor: null }, about: null }]
+    : []
 }
 
 function poolFaults({ questions, settings }: Judged): Finding[] {
@@ -113,6 +124,7 @@ export function judgeExam(judged: Judged): Finding[] {
       ? [{ rule: 'no-questions', spot: { page: 'questions', anchor: null }, about: null } as const]
       : []),
     ...patternFaults(questions),
+    ...pointsFaults(questions),
     ...poolFaults(judged),
     ...settings.map((rule) => {
       return { rule, spot: { page: 'settings', anchor: FIELDS[rule] ?? null }, about: null } as const

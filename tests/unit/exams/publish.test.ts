@@ -39,6 +39,7 @@ describe('the gate', () => {
   test.each<[string, Partial<Judged>]>([
     ['no-questions', { questions: [] }],
     ['pattern-bad', { questions: [pattern] }],
+    ['points-many', { questions: makeQuestions(101).map((question) => ({ ...question, points: 1_000 })) }],
     ['pool-short', { settings: settings({ pools: [pool(3, 'q0', 'q1')] }) }],
     ['pool-shared', { settings: settings({ pools: [pool(1, 'q0', 'q1'), pool(2, 'q1', 'q2')] }) }],
     ['window-past', { endDate: at('11:00') }],
