@@ -1,4 +1,6 @@
+import { buttonClass } from '#components/ui/button'
 import { DefinitionList } from '#components/ui/definition-list'
+import { Icon } from '#components/ui/icon'
 import { Notice } from '#components/ui/notice'
 import { Time } from '#components/ui/time'
 import type { PublicCertificate } from '#lib/awards/contract'
@@ -9,12 +11,14 @@ type Props = {
   timeZone: string
   schoolName: string
   certificate: PublicCertificate
+  /** The reader's own: they may have it as a file. */
+  own: boolean
   /** Where this page stands, in full. */
   address: string
 }
 
 /** Whether it stands: the one thing that somebody who checks it wants to know. */
-function Verdict({ locale, timeZone, schoolName, certificate }: Omit<Props, 'address'>) {
+function Verdict({ locale, timeZone, schoolName, certificate }: Omit<Props, 'address' | 'own'>) {
   const t = translator(locale, 'awards.certificate')
   const { revokedAt } = certificate
   if (revokedAt === null) {
@@ -51,6 +55,14 @@ export function CertificatePage(props: Props) {
         <p className="mt-4 text-soft">{t('for')}</p>
         <p className="font-reading text-22 font-medium wrap-break-word">{courseTitle}</p>
       </div>
+      {props.own && certificate.revokedAt === null ? (
+        <p className="mt-6">
+          <a href={`/api/certificates/${certificate.code}`} download className={buttonClass('quiet')}>
+            <Icon name="download" size={18} />
+            {t('download')}
+          </a>
+        </p>
+      ) : null}
       <div className="mt-8">
         <DefinitionList
           items={[

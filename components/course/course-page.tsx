@@ -15,6 +15,12 @@ import { Outline } from './outline'
 
 const SAID = { enrolled: 'done', left: 'left', completed: 'completed' } as const
 
+/** Whether what an address says was done is so: anybody may follow or keep such an address. */
+function isSo(done: keyof typeof SAID, { enrolled }: CourseOutline): boolean {
+  if (done === 'completed') return enrolled !== null && enrolled.completedAt !== null
+  return (enrolled !== null) === (done === 'enrolled')
+}
+
 /** A paragraph per blank line: descriptions are plain text. */
 function paragraphs(text: string): string[] {
   return text
@@ -30,7 +36,7 @@ type Props = {
   practice?: ReactNode
   reader: CourseReader
   /** What was just done, to be said above the rest. */
-  done: 'enrolled' | 'left' | 'completed' | null
+  done: keyof typeof SAID | null
   actions: Readonly<{ enroll: FormAction; leave: FormAction }>
 }
 
@@ -71,12 +77,13 @@ function Promises({ locale, course }: { locale: string; course: CourseOutline })
 export function CoursePage({ brand, course, practice, reader, done, actions }: Props) {
   const t = translator(brand.locale, 'course')
   const nav = translator(brand.locale, 'shell')
+  const said = done !== null && isSo(done, course) ? SAID[done] : null
   return (
     <article>
       <Breadcrumbs label={t('breadcrumb')} crumbs={[{ label: nav('courses'), href: '/courses' }]} />
-      {done === null ? null : (
+      {said === null ? null : (
         <div className="mt-4">
-          <Notice tone="good" title={translator(brand.locale, 'learn.enroll')(SAID[done])} />
+          <Notice tone="good" title={translator(brand.locale, 'learn.enroll')(said)} />
         </div>
       )}
       <div className="mt-4 grid grid-cols-1 gap-x-12 gap-y-12 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">

@@ -77,6 +77,7 @@ function Onward({ brand, course }: { brand: SchoolBrand; course: CourseOutline }
   if (first === undefined) return null
   const begun = course.enrolled !== null && open.some((lesson) => lesson.done)
   const completed = course.enrolled?.completedAt != null
+  const certificate = course.enrolled?.certificateCode ?? null
   const label =
     course.enrolled === null
       ? translator(brand.locale, 'course')('firstLesson')
@@ -96,7 +97,10 @@ function Onward({ brand, course }: { brand: SchoolBrand; course: CourseOutline }
           <Icon name="arrow" size={18} />
         </LinkButton>
         {completed ? (
-          <LinkButton href="/certificates" look="quiet">
+          <LinkButton
+            href={certificate === null ? '/certificates' : `/certificates/${certificate}`}
+            look="quiet"
+          >
             {t('certificate')}
           </LinkButton>
         ) : null}

@@ -41,7 +41,7 @@ function Row({
       </span>
     </>
   )
-  if (!lesson.open) return <div>{text}</div>
+  if (!lesson.open) return <div aria-current={current ? 'page' : undefined}>{text}</div>
   return (
     <a href={`/learn/${courseId}/${lesson.id}`} aria-current={current ? 'page' : undefined}>
       {text}

@@ -7,10 +7,12 @@ import { lockInWords } from './lock-words'
 /** In place of a lesson that isn't open yet: why, and when it opens. */
 export function LockedLesson({
   brand,
+  courseId,
   courseHref,
   lock,
 }: {
   brand: SchoolBrand
+  courseId: string
   courseHref: string
   lock: LessonLock
 }) {
@@ -20,9 +22,16 @@ export function LockedLesson({
       <Icon name="lock" size={24} className="text-soft" />
       <h2 className="font-reading text-22 font-medium">{t('lockedTitle')}</h2>
       <p className="max-w-column">{lockInWords(brand, lock)}</p>
-      <LinkButton href={courseHref} look="quiet">
-        {t('lockedBack')}
-      </LinkButton>
+      <div className="flex flex-wrap gap-3">
+        {lock.afterId === null ? null : (
+          <LinkButton href={`/learn/${courseId}/${lock.afterId}`}>
+            <span className="wrap-anywhere">{t('lockedTo', { title: lock.after ?? '' })}</span>
+          </LinkButton>
+        )}
+        <LinkButton href={courseHref} look="quiet">
+          {t('lockedBack')}
+        </LinkButton>
+      </div>
     </div>
   )
 }

@@ -6,6 +6,7 @@ import type { LessonRef } from '../player/outbox'
 import { LessonOutline } from '#components/learning/lesson-outline'
 import { LockedLesson } from '#components/learning/locked-lesson'
 import { MarkForm } from '#components/learning/mark-form'
+import { CourseDone } from '#components/player/course-done'
 import { Breadcrumbs } from '#components/ui/breadcrumbs'
 import { Disclosure } from '#components/ui/disclosure'
 import type { FormAction } from '#components/ui/form-context'
@@ -133,6 +134,11 @@ function Body({
   )
 }
 
+function doneWords(locale: string) {
+  const t = translator(locale, 'learn.lesson')
+  return { title: t('courseDone'), link: t('courseDoneLink') }
+}
+
 /** A lesson, set like a page of a book: its place in the course, the film, the text, and the way on. */
 export function LessonPage({ brand, lesson, readerId, notes, fileUrl, mark, courseHref }: Props) {
   const t = translator(brand.locale, 'lesson')
@@ -155,9 +161,12 @@ export function LessonPage({ brand, lesson, readerId, notes, fileUrl, mark, cour
       <article className="mx-auto w-full max-w-column lg:col-start-2 lg:row-start-1">
         <Head brand={brand} lesson={lesson} courseHref={course} />
         {document === null && lock !== null ? (
-          <LockedLesson brand={brand} courseHref={course} lock={lock} />
+          <LockedLesson brand={brand} courseId={courseId} courseHref={course} lock={lock} />
         ) : (
           <Body brand={brand} lesson={lesson} readerId={readerId} notes={notes} ids={ids} fileUrl={fileUrl} />
+        )}
+        {lesson.learner === null || document === null ? null : (
+          <CourseDone courseId={courseId} words={doneWords(brand.locale)} />
         )}
         {document === null ? null : <MarkForm locale={brand.locale} lesson={lesson} mark={mark} />}
         <Neighbours locale={brand.locale} courseId={courseId} previous={lesson.previous} next={lesson.next} />

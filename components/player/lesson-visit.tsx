@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { useRouter } from 'next/navigation'
-import { type LessonRef, outboxOf, TAKEN } from './outbox'
+import { answerIn, type LessonRef, outboxOf, TAKEN } from './outbox'
 
 /** Calls `then` once somebody sees the page: it may have been made ahead, or opened in a tab behind. */
 function onceSeen(then: () => void): () => void {
@@ -17,13 +17,6 @@ function onceSeen(then: () => void): () => void {
   return () => listening.abort()
 }
 
-/** Whether the server said that a lesson was completed by what it was told. */
-function completes(event: Event): boolean {
-  const detail: unknown = event instanceof CustomEvent ? event.detail : null
-  if (typeof detail !== 'object' || detail === null || !('newlyCompleted' in detail)) return false
-  return Array.isArray(detail.newlyCompleted) && detail.newlyCompleted.length > 0
-}
-
 /**
  * Stands on the page of a lesson that somebody is enrolled for: reports that it was opened, and what earlier pages in
  * this browser could not bring home.
@@ -34,7 +27,7 @@ export function LessonVisit({ lesson, viewed }: { lesson: LessonRef; viewed: boo
   const router = useRouter()
   useEffect(() => {
     const look = (event: Event): void => {
-      if (completes(event)) router.refresh()
+      if ((answerIn(event)?.newlyCompleted.length ?? 0) > 0) router.refresh()
     }
     document.addEventListener(TAKEN, look)
     return () => document.removeEventListener(TAKEN, look)

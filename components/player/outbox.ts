@@ -30,6 +30,11 @@ export type LessonRef = Readonly<{
 /** Dispatched on `document` when the server has taken a report; its detail is a `ProgressAnswer`. */
 export const TAKEN = 'smartlms:progress'
 
+/** What the server answered, as `TAKEN` tells it; null for another event. */
+export function answerIn(event: Event): ProgressAnswer | null {
+  return event instanceof CustomEvent && event.type === TAKEN ? (event.detail as ProgressAnswer) : null
+}
+
 /** A browser is a school's by its host and a person's by their id: on a shared computer nobody sends for another. */
 const keyOf = (userId: string, lessonId: string): string => `smartlms-progress:${userId}:${lessonId}`
 

@@ -67,7 +67,7 @@ export type OutlineLesson = {
 }
 
 /** What a lesson waits for: a day, another lesson, or both. */
-export type LessonLock = { at: Date | null; after: string | null }
+export type LessonLock = { at: Date | null; after: string | null; afterId: string | null }
 
 export type OutlineModule = { id: string; title: string; durationSeconds: number; lessons: OutlineLesson[] }
 
@@ -96,7 +96,12 @@ export type CourseOutline = {
   /** Whether they teach it or are in charge of all courses. */
   inCharge: boolean
   /** The reader's own enrollment; null without one. */
-  enrolled: { progress: number; completedAt: Date | null } | null
+  enrolled: {
+    progress: number
+    completedAt: Date | null
+    /** Of the certificate for it, if it stands. */
+    certificateCode: string | null
+  } | null
   nextLiveClass: LiveClassCard | null
   modules: OutlineModule[]
 }

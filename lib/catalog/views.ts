@@ -33,9 +33,13 @@ export function cardOf(school: School, row: CatalogueRow): CourseCard {
 function lockOf(row: OutlineRow, rows: readonly OutlineRow[]): LessonLock | null {
   if (row.released) return null
   const awaited = rows.find((other) => other.lessonId === row.releaseAfterId)
-  const after = row.releaseAfterId === null || awaited?.completed === true ? null : awaited?.lessonTitle
-  const at = row.releaseAt !== null && row.releaseAt.getTime() > Date.now() ? row.releaseAt : null
-  return { at, after: after ?? null }
+  const after = row.releaseAfterId === null || awaited?.completed === true ? undefined : awaited
+  return { at: waitsUntil(row), after: after?.lessonTitle ?? null, afterId: after?.lessonId ?? null }
+}
+
+/** The moment that a lesson waits for; null when it has come, or there is none. */
+function waitsUntil({ releaseAt }: OutlineRow): Date | null {
+  return releaseAt !== null && releaseAt.getTime() > Date.now() ? releaseAt : null
 }
 
 /** What this reader may open: `opened` all of the course, `inCharge` also what isn't open to learners yet. */
@@ -43,6 +47,11 @@ type Reach = Readonly<{ opened: boolean; inCharge: boolean }>
 
 function isOpen(row: OutlineRow, { opened, inCharge }: Reach): boolean {
   return inCharge || ((row.preview || opened) && row.released)
+}
+
+/** Whether it will be open as soon as that lesson is done: on the way on, it is the next one. */
+function opensAfter(row: OutlineRow, lessonId: string, { opened }: Reach): boolean {
+  return opened && row.releaseAfterId === lessonId && waitsUntil(row) === null
 }
 
 /** Rows of lessons, grouped into their modules; order is the rows' own. */
@@ -104,7 +113,10 @@ export function outlineOf(
     categories,
     enrollment,
     full: capacity !== null && learnerCount >= capacity,
-    enrolled: course.enrollmentId === null ? null : { progress: progress ?? 0, completedAt },
+    enrolled:
+      course.enrollmentId === null
+        ? null
+        : { progress: progress ?? 0, completedAt, certificateCode: course.certificateCode },
     modules,
     coverUrl: publicUrl(school.id, course.thumbnail),
     instructorAvatarUrl: publicUrl(school.id, course.instructorAvatar),
@@ -153,7 +165,10 @@ function learnerOf(lesson: OpenLesson): LessonLearner | null {
   }
 }
 
-/** A lesson with its place in the course. Its neighbours are the nearest lessons that are open as well. */
+/**
+ * A lesson with its place in the course. Its neighbours are the nearest lessons that are open as well; the next one may
+ * be one that waits for just this lesson.
+ */
 export function lessonOf(school: School, lesson: OpenLesson, rows: readonly OutlineRow[]): LessonView {
   const lessons = rows.filter((row) => row.lessonId !== null)
   const index = lessons.findIndex((row) => row.lessonId === lesson.id)
@@ -178,6 +193,6 @@ export function lessonOf(school: School, lesson: OpenLesson, rows: readonly Outl
     outline: lesson.opened ? modulesOf(rows, lesson) : [],
     learner: learnerOf(lesson),
     previous: near(lessons.slice(0, Math.max(index, 0)).findLast((row) => isOpen(row, lesson))),
-    next: near(lessons.slice(index + 1).find((row) => isOpen(row, lesson))),
+    next: near(lessons.slice(index + 1).find((row) => isOpen(row, lesson) || opensAfter(row, lesson.id, lesson))),
   }
 }

@@ -135,14 +135,13 @@ describe.runIf(CHROMIUM)('a course on a phone', () => {
     for (const tab of [page, other]) await open(tab, `/learn/${COURSE}/${lesson(2)}`)
     await Promise.all(
       [page, other].map(async (tab) => {
-        await tab.getByRole('button', { name: 'Mark as done' }).click()
-        await tab.getByText('You have completed this lesson.').waitFor()
+        await tab.getByRole('button', { name: 'Done, next lesson' }).click()
+        // It waited for just this one.
+        await tab.getByRole('heading', { level: 1, name: 'The lighthouse' }).waitFor()
+        await tab.getByText('about harbours').waitFor()
       }),
     )
     expect(await progress()).toBe(66.67)
-    await open(page, `/learn/${COURSE}/${lesson(2)}`)
-    await page.locator('main a[rel=next]').click()
-    await page.getByText('about harbours').waitFor()
     await other.close()
     await picture(page, 'learn-5-open')
   })
@@ -155,13 +154,33 @@ describe.runIf(CHROMIUM)('a course on a phone', () => {
     await picture(page, 'learn-6-completed')
     await page.getByRole('link', { name: 'Your certificate' }).click()
     await page.getByText('A walk around the harbour').first().waitFor()
-    const checked = await page.locator('main a[href^="/certificates/"]').first().getAttribute('href')
+    expect(await page.getByRole('link', { name: 'Download as PDF' }).count()).toBe(1)
+    expect(await violations(page)).toEqual([])
     await picture(page, 'learn-7-certificates')
     const stranger = await visitor({ width: 360 })
-    await open(stranger.page, checked ?? '')
+    await open(stranger.page, new URL(page.url()).pathname)
     await stranger.page.getByText('Nora Pike').first().waitFor()
+    expect(await stranger.page.getByRole('link', { name: 'Download as PDF' }).count()).toBe(0)
     await picture(stranger.page, 'learn-8-certificate')
     expect(stranger.complaints).toEqual([])
     await stranger.context.close()
+  })
+
+  test('one that is completed by opening its last lesson says so there; an address alone says nothing', async () => {
+    const { page } = phone
+    for (const statement of [
+      `delete from "Certificate" where "userId" = '${LEARNER}'`,
+      `delete from "LessonProgress" where "userId" = '${LEARNER}' and "lessonId" = '${lesson(3)}'`,
+      `update "Lesson" set completion = 'VIEWED' where id = '${lesson(3)}'`,
+      `update "Enrollment" set "completedAt" = null, progress = 66.67 where "userId" = '${LEARNER}'`,
+    ])
+      await owner().query(statement)
+    await open(page, `/courses/${COURSE}?done=completed`)
+    expect(await page.getByText('You have completed the course').count()).toBe(0)
+    await open(page, `/learn/${COURSE}/${lesson(3)}`)
+    await page.getByText('That completes the course').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('link', { name: 'To the course and your certificate' }).click()
+    await page.getByText('You have completed the course').waitFor()
   })
 })

@@ -121,6 +121,14 @@ export function ownEnrollment(db: TenantDb, reader: Reader): Statement {
     : sql`left join "Enrollment" e on e."tenantId" = ${db.tenantId} and e."courseId" = c.id and e."userId" = ${reader.userId}`
 }
 
+/** The code of the reader's certificate of course `c`, where it is completed and the certificate stands. */
+function ownCertificate(db: TenantDb, reader: Reader): Statement {
+  return reader === null
+    ? sql`null::text`
+    : sql`case when e."completedAt" is not null then (select k.code from "Certificate" k
+        where k."tenantId" = ${db.tenantId} and k."userId" = ${reader.userId} and k."courseId" = c.id and k."revokedAt" is null) end`
+}
+
 export type PublishedCourse = {
   id: string
   title: string
@@ -145,6 +153,8 @@ export type PublishedCourse = {
   /** Percent. */
   progress: number | null
   completedAt: Date | null
+  /** Of the reader's certificate, if it stands. */
+  certificateCode: string | null
   /** At most LEARNER_COUNT_CAP. */
   learnerCount: number
   examCount: number
@@ -165,7 +175,7 @@ export async function findPublishedCourse(
     db,
     sql`select c.id, c.title, c.description, c.thumbnail, c."updatedAt", u.name as "instructorName", u.avatar as "instructorAvatar",
         c.outcomes, c.enrollment, c.capacity, ${inCharge(reader)} as "inCharge", (e.id is not null or ${inCharge(reader)}) as opened,
-        e.id as "enrollmentId", e.progress, e."completedAt",
+        e.id as "enrollmentId", e.progress, e."completedAt", ${ownCertificate(db, reader)} as "certificateCode",
         array(select g.name from "CourseCategory" cg join "Category" g on g."tenantId" = cg."tenantId" and g.id = cg."categoryId"
           where cg."tenantId" = c."tenantId" and cg."courseId" = c.id order by g.name) as categories,
         (select count(*)::int from (select 1 from "Enrollment" n

@@ -77,11 +77,19 @@ export async function listCertificates(
   return cutPage(found, limit, cursor, (row) => row.issuedAt)
 }
 
-/** The certificate behind a code; null when this school gave out none such. One statement. */
-export async function findCertificate(db: TenantDb, code: string): Promise<PublicCertificate | null> {
-  return firstRow<PublicCertificate>(
+/**
+ * The certificate behind a code; null when this school gave out none such. `own`: it is the reader's. One statement.
+ * @param readerId null: a visitor's
+ */
+export async function findCertificate(
+  db: TenantDb,
+  code: string,
+  readerId: string | null = null,
+): Promise<(PublicCertificate & { own: boolean }) | null> {
+  return firstRow<PublicCertificate & { own: boolean }>(
     db,
-    sql`select code, "learnerName", "courseTitle", "instructorName", "completedAt", "issuedAt", "revokedAt"
+    sql`select code, "learnerName", "courseTitle", "instructorName", "completedAt", "issuedAt", "revokedAt",
+        coalesce("userId" = ${readerId}::text, false) as own
       from "Certificate" where "tenantId" = ${db.tenantId} and code = ${code}`,
   )
 }

@@ -87,6 +87,34 @@ describe('lessonOf', () => {
   })
 })
 
+describe('the way on', () => {
+  const learner = (id: string) => ({
+    ...{ id, opened: true, inCharge: false, enrollmentId: 'e', progress: 0, released: true, captions: null },
+    ...{ completion: 'MARKED' as const, completionPercent: 90, completed: false, viewed: true },
+    ...{ lastPosition: 0, watchedSeconds: 0, title: id, courseId: 'c', courseTitle: 'C', moduleTitle: 'M' },
+    ...{ content: null, videoUrl: null, duration: null },
+  })
+  const waiting = (id: string, after: string, releaseAt: Date | null = null) => ({
+    ...{ ...row('m1', id), released: false, releaseAfterId: after, releaseAt },
+  })
+
+  it('leads to the lesson that waits for just this one', () => {
+    const rows = [row('m1', 'a'), waiting('b', 'a'), row('m1', 'c')]
+    expect(lessonOf(school, learner('a'), rows).next).toEqual({ id: 'b', title: 'b' })
+  })
+
+  it('leads past one that waits for another lesson or for a day', () => {
+    const tomorrow = new Date(Date.now() + 86_400_000)
+    const rows = [row('m1', 'a'), waiting('b', 'x'), waiting('c', 'a', tomorrow), row('m1', 'd')]
+    expect(lessonOf(school, learner('a'), rows).next).toEqual({ id: 'd', title: 'd' })
+  })
+
+  it('shows a visitor none that isn’t a preview', () => {
+    const visitor = { ...learner('a'), opened: false, enrollmentId: null }
+    expect(lessonOf(school, visitor, [row('m1', 'a', true), waiting('b', 'a')]).next).toBeNull()
+  })
+})
+
 describe('videoOf', () => {
   it.each([
     ['https://www.youtube.com/watch?v=dQw4w9WgXcQ', { provider: 'youtube', id: 'dQw4w9WgXcQ' }],

@@ -3,6 +3,7 @@ import { schoolRefusal } from '#app/refusals'
 import { CertificatePage } from '#components/awards/certificate-page'
 import { publicAccess } from '#lib/auth/access'
 import { page } from '#lib/auth/page'
+import { readerOf } from '#lib/auth/reader'
 import { certificateCode } from '#lib/awards/contract'
 import { verificationAddress } from '#lib/awards/verification-address'
 import { findCertificate } from '#lib/db/queries/certificates'
@@ -15,8 +16,8 @@ const certificatePage = page({
   refused: schoolRefusal,
   params: z.strictObject({ code: certificateCode }),
   search: z.strictObject({}),
-  load: async ({ db, params, school }) => {
-    const certificate = await findCertificate(db, params.code)
+  load: async ({ db, params, school, actor }) => {
+    const certificate = await findCertificate(db, params.code, readerOf(actor)?.userId ?? null)
     if (certificate === null) throw new AppError('not_found', 'No certificate has this code.')
     return { certificate, address: verificationAddress(school.subdomain, certificate.code) }
   },
@@ -30,6 +31,7 @@ const certificatePage = page({
       timeZone={school.timeZone}
       schoolName={school.name}
       certificate={certificate}
+      own={certificate.own}
       address={address}
     />
   ),
