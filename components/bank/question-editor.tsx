@@ -1,10 +1,11 @@
 'use client'
 
 import '../editor/no-eval'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { ActionForm, type FormMessages } from '#components/ui/action-form'
 import type { FormAction } from '#components/ui/form-context'
 import { HiddenFields } from '#components/ui/hidden-fields'
+import { useLeaveWarning } from '#components/ui/leave-warning'
 import { TAG_MAX, TAGS_MAX } from '#lib/bank/rules/tags'
 import type { Question } from '#lib/exams/contract'
 import { newDraft, type QuestionType, toDraft } from '#lib/exams/rules/drafting'
@@ -26,29 +27,13 @@ type Props = Readonly<{
   action: FormAction
 }>
 
-/** Asks before the page is left with something on it that isn't saved. */
-function useLeaveWarning(changed: boolean): void {
-  useEffect(() => {
-    if (!changed) return
-    const warn = (event: BeforeUnloadEvent): void => event.preventDefault()
-    // Sending the form leaves the page, too.
-    const sent = (): void => removeEventListener('beforeunload', warn)
-    addEventListener('beforeunload', warn)
-    document.addEventListener('submit', sent)
-    return () => {
-      removeEventListener('beforeunload', warn)
-      document.removeEventListener('submit', sent)
-    }
-  }, [changed])
-}
-
 /** Where a question of the bank is written: the form that exams have, and its tags. */
 export function QuestionEditor({ words, examWords, messages, question, tags, sends, action }: Props) {
   const [first] = useState(() => (typeof question === 'string' ? newDraft(question) : toDraft(question)))
   const [draft, setDraft] = useState(first)
   const [typed, setTyped] = useState(tags.join(', '))
   const result = finish(draft)
-  useLeaveWarning(draft !== first || typed !== tags.join(', '))
+  const guarded = useLeaveWarning(draft !== first || typed !== tags.join(', '), action)
   return (
     <div className="flex flex-col gap-6">
       <QuestionForm
@@ -70,7 +55,7 @@ export function QuestionEditor({ words, examWords, messages, question, tags, sen
         />
       </div>
       <ActionForm
-        action={action}
+        action={guarded}
         submit={typeof question === 'string' ? words.create : words.save}
         pendingLabel={words.saving}
         messages={messages}

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { buttonClass } from '#components/ui/button'
 import { plainText } from '#lib/content/plain-text'
 import type { Choice, SaveStatus } from '#lib/editor/rules/autosave'
@@ -54,10 +54,16 @@ export function ConflictView({
   const [tooMuch, setTooMuch] = useState(false)
   const rows = clashes.includes('document') ? rowsOf(differingBlocks(mine.document, theirs.document)) : []
   const choose = (choice: Choice) => () => setTooMuch(!onChoice(choice))
+  const view = useRef<HTMLElement>(null)
+  // It comes while somebody writes further down.
+  useEffect(() => {
+    view.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
     <section
+      ref={view}
       aria-labelledby="conflict-title"
-      className="flex flex-col gap-4 rounded-md border border-warn bg-surface p-4 sm:p-6"
+      className="flex scroll-mt-24 flex-col gap-4 rounded-md border border-warn bg-surface p-4 sm:p-6"
     >
       <div role="alert">
         <h2 id="conflict-title" className="text-18 font-semibold">

@@ -86,7 +86,10 @@ export function LessonEditor({
               words={words.conflict}
               onChoice={(choice) => {
                 session.commit()
-                return session.saver.resolve(choice)
+                const done = session.saver.resolve(choice)
+                // The button that was pressed is gone with the question.
+                if (done) document.getElementById('lesson-title')?.focus()
+                return done
               }}
             />
           ) : null}

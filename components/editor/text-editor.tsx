@@ -10,6 +10,7 @@ import { TITLE_MAX } from '#lib/editor/contract'
 import { AroundBar, dialogFor } from './around-bar'
 import { lessonExtensions, nearerToLesson } from './extensions'
 import { FileDialog } from './file-dialog'
+import { fill } from './fill'
 import { FilmDialog } from './film-dialog'
 import { FormulaDialog } from './formula-dialog'
 import type { MenuOpen } from './insert-menu'
@@ -195,6 +196,12 @@ export function TextEditor({
           setTitle(event.target.value)
           session.touch()
         }}
+        aria-describedby={title.trim() === '' ? 'lesson-title-help' : undefined}
+        onBlur={() => {
+          if (title.trim() !== '') return
+          latest.current = session.saver.draft.title
+          setTitle(latest.current)
+        }}
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return
           event.preventDefault()
@@ -204,6 +211,11 @@ export function TextEditor({
         }}
         className="w-full border-b border-transparent bg-transparent py-1 font-reading text-36 leading-[1.35] font-medium tracking-[-0.01em] placeholder:text-soft hover:border-line focus-visible:outline-offset-4"
       />
+      {title.trim() === '' ? (
+        <p id="lesson-title-help" role="status" className="text-14 text-soft">
+          {fill(words.titleNeeded, { title: session.saver.draft.title })}
+        </p>
+      ) : null}
       {editor === null ? (
         <p className="text-soft">{words.loading}</p>
       ) : (

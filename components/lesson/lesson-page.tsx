@@ -120,9 +120,15 @@ function Body({
       <div className="mt-8 lg:hidden">
         <OnThisPage label={t('onThisPage')} ids={ids} open={false} />
       </div>
-      {notes === null ? null : (
+      {notes === null || readerId === null ? null : (
         <div className="mt-8">
-          <LessonNotes locale={brand.locale} lesson={lesson} notes={notes.list} actions={notes.actions} />
+          <LessonNotes
+            locale={brand.locale}
+            lesson={lesson}
+            readerId={readerId}
+            notes={notes.list}
+            actions={notes.actions}
+          />
         </div>
       )}
       {lesson.document === null ? null : (

@@ -10,7 +10,7 @@ import {
   SPACES,
   UPRIGHT,
   WITH_LIMITS,
-} from './tex-symbols'
+} from '#lib/content/tex-symbols'
 
 /** Deeper nesting than any formula of a lesson; it keeps the recursion below from ending in a stack overflow. */
 const MAX_DEPTH = 24

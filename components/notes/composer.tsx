@@ -8,6 +8,7 @@ import { clock } from '#lib/player/rules'
 import { filmSecond, watchFilm } from '../player/film'
 import { ask, fieldsOf, noteIn, refusalOf } from './ask'
 import type { NotesOf, Subject } from './contract'
+import { keepUnsaved, unsavedNote } from './unsaved'
 
 /** What Ctrl or ⌘ with Enter does. */
 export function onSendKey(send: () => void): (event: KeyboardEvent) => void {
@@ -44,6 +45,7 @@ function About({
       : [[{ kind: 'second', second }, words.aboutSecond.replace('{time}', clock(second))] as const]),
     ...(anchor === null ? [] : [[{ kind: 'passage', anchor }, words.aboutPassage] as const]),
   ]
+  if (choices.length === 1 && subject.kind === 'lesson') return null
   return (
     <fieldset>
       <legend className="text-14 text-soft">{words.about}</legend>
@@ -93,7 +95,8 @@ export function Composer({
   const { words, actions, courseId, lessonId } = of
   const area = useRef<HTMLTextAreaElement>(null)
   const id = useId()
-  const [body, setBody] = useState('')
+  // The panel is never made on the server.
+  const [body, setBody] = useState(() => unsavedNote(of))
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
   const [saved, setSaved] = useState(false)
@@ -101,7 +104,12 @@ export function Composer({
   useEffect(() => area.current?.focus(), [calls])
 
   const save = async (): Promise<void> => {
-    if (busy || body.trim() === '') return
+    if (busy) return
+    if (body.trim() === '') {
+      setSaved(false)
+      setRefusal(words.needed)
+      return
+    }
     setBusy(true)
     const fields = { courseId, lessonId, ...fieldsOf(body, subject) }
     const outcome = await ask(actions.create, fields, words.unreachable)
@@ -111,6 +119,7 @@ export function Composer({
     setSaved(note !== null)
     if (note === null) return
     setBody('')
+    keepUnsaved(of, '')
     onWritten(note)
   }
   return (
@@ -135,7 +144,9 @@ export function Composer({
         aria-describedby={`${id}-said`}
         onChange={(event) => {
           setBody(event.target.value)
+          keepUnsaved(of, event.target.value)
           setSaved(false)
+          setRefusal(null)
         }}
         onKeyDown={onSendKey(() => void save())}
         className={AREA}

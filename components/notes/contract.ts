@@ -43,12 +43,14 @@ export type NoteWords = Readonly<{
   changed: string
   exportAll: string
   unreachable: string
+  needed: string
 }>
 
 /** The lesson whose notes they are, and who changes them. */
 export type NotesOf = Readonly<{
   courseId: string
   lessonId: string
+  readerId: string
   locale: string
   actions: NoteActions
   words: NoteWords

@@ -38,6 +38,7 @@ function wordsOf(locale: string, film: boolean): NoteWords {
     changed: t('changed'),
     exportAll: t('export'),
     unreachable: t('unreachable'),
+    needed: t('needed'),
   }
 }
 
@@ -45,15 +46,17 @@ function wordsOf(locale: string, film: boolean): NoteWords {
 export function LessonNotes({
   locale,
   lesson,
+  readerId,
   notes,
   actions,
 }: {
   locale: string
   lesson: LessonView
+  readerId: string
   notes: readonly NoteView[]
   actions: NoteActions
 }) {
   const words = wordsOf(locale, lesson.video !== null)
-  const of = { courseId: lesson.courseId, lessonId: lesson.id, locale, actions, words }
+  const of = { courseId: lesson.courseId, lessonId: lesson.id, readerId, locale, actions, words }
   return <Notes of={of} notes={notes} />
 }

@@ -80,7 +80,11 @@ function Editor({
   const [refusal, setRefusal] = useState<string | null>(null)
   useEffect(() => area.current?.focus(), [])
   const save = async (): Promise<void> => {
-    if (busy || body.trim() === '') return
+    if (busy) return
+    if (body.trim() === '') {
+      setRefusal(words.needed)
+      return
+    }
     setBusy(true)
     const outcome = await ask(actions.change, { noteId: note.id, body }, words.unreachable)
     setBusy(false)
@@ -127,19 +131,22 @@ export function NoteItem({
   of,
   note,
   passage,
+  returned,
   onChanged,
   onRemove,
 }: {
   of: NotesOf
   note: NoteView
   passage: Range | null
+  /** It was deleted and is back: the focus is with it. */
+  returned: boolean
   onChanged: (note: NoteView) => void
   onRemove: () => void
 }) {
   const { words, locale } = of
   const [editing, setEditing] = useState(false)
   const edit = useRef<HTMLButtonElement>(null)
-  const [left, setLeft] = useState(false)
+  const [left, setLeft] = useState(returned)
   useEffect(() => {
     if (left && !editing) edit.current?.focus()
   }, [left, editing])

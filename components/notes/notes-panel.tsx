@@ -73,6 +73,7 @@ export function NotesPanel(props: Props) {
   const passages = useMemo(() => passagesOf(notes), [notes])
   const title = useId()
   const [refusal, setRefusal] = useState<string | null>(null)
+  const [returned, setReturned] = useState<string | null>(null)
 
   const replace = (id: string, by: Listed): void =>
     onChange(list.map((one) => (one.note.id === id ? by : one)))
@@ -86,7 +87,9 @@ export function NotesPanel(props: Props) {
     const outcome = await ask(actions.create, fields, words.unreachable)
     const back = noteIn(outcome)
     setRefusal(refusalOf(outcome))
-    if (back !== null) replace(note.id, { note: back, deleted: false })
+    if (back === null) return
+    setReturned(back.id)
+    replace(note.id, { note: back, deleted: false })
   }
   return (
     <aside
@@ -129,6 +132,7 @@ export function NotesPanel(props: Props) {
                   of={of}
                   note={note}
                   passage={passages.get(note.id) ?? null}
+                  returned={note.id === returned}
                   onChanged={(changed) => replace(note.id, { note: changed, deleted: false })}
                   onRemove={() => void remove(note)}
                 />

@@ -5,6 +5,7 @@ import { ActionForm, type FormMessages } from '#components/ui/action-form'
 import type { FormAction } from '#components/ui/form-context'
 import { HiddenFields } from '#components/ui/hidden-fields'
 import { useHydrated } from '#components/ui/hydrated'
+import { useLeaveWarning } from '#components/ui/leave-warning'
 import { Notice } from '#components/ui/notice'
 import { DETAIL_FIELDS, type Details } from '#lib/teach/rules'
 import type { DetailsReader } from './details-reader'
@@ -47,6 +48,7 @@ export function DetailsForm({
 }) {
   const [base, setBase] = useState(given)
   const [clash, setClash] = useState(false)
+  const [changed, setChanged] = useState(false)
   const watched: FormAction = async (previous, form) => {
     const outcome = await action(previous, form)
     const clashed = !outcome.ok && outcome.code === 'conflict'
@@ -58,15 +60,17 @@ export function DetailsForm({
     setClash(clashed)
     return outcome
   }
+  const guarded = useLeaveWarning(changed, useHydrated() ? watched : action)
   return (
-    <div className="flex flex-col gap-6">
+    // A cover that is uploaded below leads to this page anew, too.
+    <div className="flex flex-col gap-6" onInput={() => setChanged(true)}>
       {clash ? (
         <Notice tone="warn" title={words.conflictTitle}>
           {words.conflictBody}
         </Notice>
       ) : null}
       <ActionForm
-        action={useHydrated() ? watched : action}
+        action={guarded}
         submit={words.save}
         pendingLabel={words.saving}
         messages={messages}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { GridList } from 'react-aria-components/GridList'
 import { DropIndicator, useDragAndDrop } from 'react-aria-components/useDragAndDrop'
 import { useHydrated } from '#components/ui/hydrated'
@@ -140,7 +141,13 @@ export function OutlineList({ courseId, ...way }: Way & { courseId: string }) {
   const lines = linesOf(modules)
   const listening = useHydrated()
   const { list, dragAndDropHooks } = useDragging(lines, way)
-  const close = (): void => setOpen(null)
+  const close = (): void => {
+    const row = open?.id
+    // The field goes, with the focus in it: its line takes it over.
+    flushSync(() => setOpen(null))
+    if (row !== undefined)
+      document.querySelector<HTMLElement>(`[role=row][data-key="${CSS.escape(row)}"]`)?.focus()
+  }
   const actions: RowActions = {
     rename: ({ id }) => setOpen({ id, what: 'rename' }),
     add: (id) => setOpen({ id, what: 'add' }),

@@ -1,11 +1,12 @@
 import type { BlockNode } from './blocks'
 import type { LessonDocument } from './document'
 import type { InlineNode } from './inline'
+import { texWords } from './tex-words'
 
 function inlineText(nodes: readonly InlineNode[] = []): string {
   const parts = nodes.map((node) => {
     if (node.type === 'text') return node.text
-    return node.type === 'hardBreak' ? ' ' : node.attrs.tex
+    return node.type === 'hardBreak' ? ' ' : texWords(node.attrs.tex)
   })
   return parts.join('').replace(/\s+/gu, ' ').trim()
 }
@@ -26,7 +27,7 @@ function blockLines(block: BlockNode): string[] {
     case 'codeBlock':
       return codeLines(block.content)
     case 'mathBlock':
-      return [block.attrs.tex.replace(/\s+/gu, ' ').trim()]
+      return [texWords(block.attrs.tex)]
     case 'image':
       return imageLines(block.attrs)
     case 'bulletList':
@@ -49,7 +50,7 @@ function blockLines(block: BlockNode): string[] {
 
 /**
  * The words of a document in reading order, one line a block and none empty, for search and
- * excerpts: what the author wrote (descriptions and captions of pictures and the source of formulas
+ * excerpts: what the author wrote (descriptions and captions of pictures, and formulas as one would type them,
  * too) and nothing of how it is stored. The same document always gives the same text.
  */
 export function plainText(document: LessonDocument): string {

@@ -21,11 +21,12 @@ export function courseCardOf(tenantId: string, row: CourseRow): CourseCard {
 /** What every page about a course shows above its own part. `manages`: the reader may enroll people everywhere. */
 export function headOf(course: EditableCourse, by: Author, manages: boolean): CourseHead {
   const { id, title, status, instructorId, firstLessonId } = course
-  const draft = firstLessonId === null ? null : `/teach/courses/${id}/preview/${firstLessonId}`
+  // Not the course's own page: to whoever teaches a course it shows everything, as it must.
+  const preview = firstLessonId === null ? null : `/teach/courses/${id}/preview/${firstLessonId}`
   return {
     ...{ id, title, status },
     people: manages || instructorId === by.userId,
-    previewHref: status === 'PUBLISHED' ? `/courses/${id}?preview=1` : draft,
+    previewHref: preview ?? (status === 'PUBLISHED' ? `/courses/${id}` : null),
   }
 }
 

@@ -86,6 +86,19 @@ describe.runIf(CHROMIUM)('the details of a course', () => {
     await page.getByRole('button', { name: 'Remove cover' }).click()
     await page.waitForURL(/done=cover-removed$/)
     expect((await stored(address)).thumbnail).toBeNull()
+    // With something typed above, the way to the page anew is asked about first.
+    await page.waitForLoadState('networkidle')
+    await page.getByLabel('Description').fill('Not saved yet.')
+    await file.setInputFiles({ name: 'cover.png', mimeType: 'image/png', buffer: png })
+    const asked = page.waitForEvent('dialog')
+    await upload.click()
+    const dialog = await asked
+    expect(dialog.type()).toBe('beforeunload')
+    await dialog.dismiss()
+    expect(await page.getByLabel('Description').inputValue()).toBe('Not saved yet.')
+    await save(page)
+    await page.waitForURL(/done=saved$/)
+    expect(await stored(address)).toMatchObject({ description: 'Not saved yet.' })
     expect(complaints).toEqual([])
   })
 

@@ -245,6 +245,12 @@ describe.runIf(CHROMIUM)('the lesson editor', () => {
     await picture(author.page, 'writing-5-conflict')
     await section.getByRole('button', { name: 'Keep both' }).press('Enter')
     await untilSaved(author.page, 'editortestfour', 'From the author.')
+    // The question is gone, and with it what had the focus.
+    expect(await author.page.evaluate('document.activeElement.id')).toBe('lesson-title')
+    await author.page.locator('#lesson-title').fill('')
+    await author.page.getByText('A lesson needs a title').waitFor()
+    await author.page.locator('.lesson-text').focus()
+    expect(await author.page.locator('#lesson-title').inputValue()).not.toBe('')
     expect((await stored('editortestfour')).text).toBe('From the colleague.\nFrom the author.')
     expect(author.complaints.filter((text) => !text.includes('status of 409'))).toEqual([])
     expect(colleague.complaints).toEqual([])

@@ -112,6 +112,9 @@ describe.runIf(CHROMIUM)('notes beside a lesson', () => {
     await panel().getByRole('button', { name: 'Undo' }).click()
     await panel().getByText('Better words').waitFor()
     expect(await rows()).toEqual([{ ...before, body: 'Better words' }])
+    expect(await page.evaluate(`document.activeElement.getAttribute('aria-label')`)).toBe(
+      'Edit the note: Better words',
+    )
   })
 
   test('say so when their passage is gone from the text', async () => {
@@ -123,6 +126,21 @@ describe.runIf(CHROMIUM)('notes beside a lesson', () => {
     await page.getByRole('button', { name: 'Notes (1)' }).click()
     await panel().getByText('The text has changed').waitFor()
     expect(await marked()).toBe(0)
+  })
+
+  test('that were begun are there again after a reload; an empty one is not saved, and says so', async () => {
+    await page.keyboard.press('n')
+    await panel().getByRole('textbox', { name: 'New note' }).press('Control+Enter')
+    await panel().getByText('Write something first.').waitFor()
+    await panel().getByRole('textbox', { name: 'New note' }).fill('Half a thought')
+    await openLesson(page, lesson)
+    await page.keyboard.press('n')
+    await panel().waitFor()
+    expect(await panel().getByRole('textbox', { name: 'New note' }).inputValue()).toBe('Half a thought')
+    await write('A whole one')
+    await openLesson(page, lesson)
+    await page.keyboard.press('n')
+    expect(await panel().getByRole('textbox', { name: 'New note' }).inputValue()).toBe('')
   })
 
   test('keep what was typed when they can’t be sent', async () => {

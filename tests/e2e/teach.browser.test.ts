@@ -106,6 +106,12 @@ describe.runIf(CHROMIUM)('an outline', () => {
     await picture(page, 'teach-3-renamed-on-a-phone')
     await page.keyboard.press('Enter')
     await untilStored(title, 'Two: b; One: Anchor')
+    const focused = () =>
+      page.evaluate(`document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent`)
+    expect(String(await focused())).toContain('Anchor')
+    await choose(page, 'Two', 'Rename')
+    await page.keyboard.press('Escape')
+    expect(String(await focused())).toContain('Two')
     await choose(page, 'Two', 'Delete')
     await untilStored(title, 'One: Anchor')
     // Whoever went by keyboard stands at what is left, and not at the top of the page.
