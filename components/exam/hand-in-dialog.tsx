@@ -69,6 +69,7 @@ function Stuck() {
 export function HandInDialog({ onClose }: { onClose: () => void }) {
   const { sitting, words, locale } = useRoom()
   const { unanswered, flagged, unsaved } = useSummary()
+  const uploads = useRoomState((state) => state.uploads)
   return (
     <Modal title={words.handInTitle} close={words.handInBack} onClose={onClose}>
       {unanswered.length > 0 ? null : (
@@ -84,6 +85,12 @@ export function HandInDialog({ onClose }: { onClose: () => void }) {
       />
       <Numbers text={counted(words.handInFlagged, locale, flagged.length)} numbers={flagged} onGo={onClose} />
       {unsaved === 0 ? null : <p className="mt-4">{counted(words.handInUnsaved, locale, unsaved)}</p>}
+      {uploads === 0 ? null : (
+        <p role="status" className="mt-4 flex items-start gap-2 font-medium text-warn">
+          <Icon name="warning" size={18} className="mt-0.5" />
+          {words.handInUploads}
+        </p>
+      )}
       <p className="mt-4 text-soft">{words.handInFinal}</p>
       <div className="mt-6 flex flex-wrap gap-3">
         <button type="button" onClick={() => sitting.handIn()} className={buttonClass('primary')}>

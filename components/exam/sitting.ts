@@ -68,7 +68,7 @@ export class Sitting {
     this.state = new Watched<RoomState>({
       ...{ phase: 'opening', saving: 'saved', refusal: '', durable: true, stuck: false, end: null },
       slots: merged(this.#ids, [], started.answers),
-      ...{ flagged: [], at: this.#ids[0] ?? '' },
+      ...{ flagged: [], uploads: 0, at: this.#ids[0] ?? '' },
     })
     this.events = new EventLog({
       now: () => this.clock.now,
@@ -359,9 +359,9 @@ export class Sitting {
   }
 
   #warn(event: BeforeUnloadEvent): void {
-    const { phase, slots } = this.state.get()
+    const { phase, slots, uploads } = this.state.get()
     const open = phase === 'writing' || phase === 'handing-in'
-    if (open && Object.values(slots).some(isOwed)) event.preventDefault()
+    if (open && (uploads > 0 || Object.values(slots).some(isOwed))) event.preventDefault()
   }
 
   #forget(): void {

@@ -25,6 +25,8 @@ export type RoomState = Readonly<{
   durable: boolean
   slots: Readonly<Record<string, Slot>>
   flagged: readonly string[]
+  /** Files on their way. */
+  uploads: number
   /** Id of the question on the screen. */
   at: string
   /** Handing in was asked for and could not be sent so far. */

@@ -43,11 +43,11 @@ describe.runIf(CHROMIUM)('an exam', () => {
     const { page } = await student()
     await startExam(page, examId)
     const { id } = await attemptOf(examId, who.userId)
-    await setDeadline(id, 8)
+    await setDeadline(id, 6)
     await page.getByRole('radio', { name: 'True' }).check()
     await saved(page)
     await page.getByText('Less than a minute left').waitFor()
-    await setDeadline(id, 20)
+    await setDeadline(id, 14)
     await page.locator('[data-time-left]', { hasText: '00:01' }).waitFor()
     await new Promise((done) => setTimeout(done, 4_000))
     expect((await attemptOf(examId, who.userId)).submittedAt).toBeNull()
@@ -60,6 +60,41 @@ describe.runIf(CHROMIUM)('an exam', () => {
     expect(ended.answers).toMatchObject({
       answers: { qtext: { value: { text: 'In the time that was given' } } },
     })
+  })
+
+  test('keeps a file that arrives late beside one that overtook it, and says so before handing in', async () => {
+    const drawing = QUESTIONS.filter(({ id }) => id === 'qfile')
+    const examId = await makeExam(who, 'Two files', { questions: [...drawing, ...TWO] })
+    const { page } = await student()
+    await startExam(page, examId)
+    const { promise: arrive, resolve: letArrive } = Promise.withResolvers<undefined>()
+    await page.route(/\/api\/exams\/file\?.*slow/, async (route) => {
+      await arrive
+      await route.continue()
+    })
+    const send = (name: string) =>
+      page
+        .locator('input[type=file]')
+        .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(name) })
+    await send('slow.txt')
+    await page.getByText(/slow\.txt/).waitFor()
+    await page.getByRole('button', { name: 'Next' }).click()
+    await page.getByRole('button', { name: 'Previous' }).click()
+    await send('quick.txt')
+    await page.getByText('quick.txt').waitFor()
+    await page.getByRole('button', { name: 'Hand in' }).first().click()
+    await page.getByText('A file is still being sent').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Go on writing' }).first().click()
+    letArrive(undefined)
+    await page.getByText('slow.txt').waitFor()
+    await saved(page)
+    await page.getByRole('button', { name: 'Hand in' }).first().click()
+    expect(await page.getByText('A file is still being sent').count()).toBe(0)
+    await page.getByRole('button', { name: 'Hand in now' }).click()
+    await page.locator('[data-exam-end=confirmed]').waitFor()
+    const { answers } = await attemptOf(examId, who.userId)
+    expect(JSON.stringify(answers)).toMatch(/quick\.txt.*slow\.txt/)
   })
 
   test('of more questions than one request holds is handed in whole after it was written without a connection', async () => {

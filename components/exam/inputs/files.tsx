@@ -81,9 +81,13 @@ function useFiles({ question, value, onChange }: Omit<InputProps<'file-upload'>,
     const { name } = file
     setSending({ kind: 'sending', name, percent: 0 })
     const { examId, attemptId } = sitting
+    const onTheWay = (more: number): void =>
+      sitting.state.set({ uploads: sitting.state.get().uploads + more })
+    onTheWay(1)
     const sent = await sendFile({ examId, attemptId, questionId: question.id }, file, (percent) =>
       setSending({ kind: 'sending', name, percent }),
     )
+    onTheWay(-1)
     if (sent.ok) {
       setSending({ kind: 'idle' })
       // Not the keys of when its sending began: meanwhile another file may have come or gone.
