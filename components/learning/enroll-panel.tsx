@@ -6,7 +6,7 @@ import { LinkButton } from '#components/ui/link-button'
 import { Notice } from '#components/ui/notice'
 import { ProgressBar } from '#components/ui/progress-bar'
 import { TextField } from '#components/ui/text-field'
-import type { CourseOutline, SchoolBrand } from '#lib/catalog/contract'
+import type { CourseOutline, OutlineLesson, SchoolBrand } from '#lib/catalog/contract'
 import { formatter, translator } from '#lib/i18n/translate'
 import { formWords } from '../form/form-words'
 
@@ -68,42 +68,61 @@ function Progress({
   )
 }
 
+/** The way to the certificate of a completed course; to all of them where this one was taken back. */
+function Certificate({
+  brand,
+  enrolled: { completedAt, certificateCode },
+}: {
+  brand: SchoolBrand
+  enrolled: NonNullable<CourseOutline['enrolled']>
+}) {
+  if (completedAt === null) return null
+  return (
+    <LinkButton href={`/certificates${certificateCode === null ? '' : `/${certificateCode}`}`} look="quiet">
+      {translator(brand.locale, 'learn.enroll')('certificate')}
+    </LinkButton>
+  )
+}
+
+/** The way to one's grades, once there is anything to be graded. */
+function OwnGrades({ brand, course }: Pick<Props, 'brand' | 'course'>) {
+  if (course.enrolled === null || course.graded === 0) return null
+  return (
+    <LinkButton href={`/courses/${course.id}/grades`} look="quiet">
+      {translator(brand.locale, 'grades.own')('title')}
+    </LinkButton>
+  )
+}
+
+/** What the way on is called: to begin, to go on, or to look again. */
+function labelOf(brand: SchoolBrand, course: CourseOutline, open: readonly OutlineLesson[]): string {
+  const t = translator(brand.locale, 'learn.enroll')
+  if (course.enrolled === null) return translator(brand.locale, 'course')('firstLesson')
+  const next = open.find((lesson) => !lesson.done)
+  if (course.enrolled.completedAt !== null || next === undefined) return t('again')
+  return open.some((lesson) => lesson.done) ? t('continue', { title: next.title }) : t('start')
+}
+
 /** The way on for somebody who may open the lessons. */
 function Onward({ brand, course }: { brand: SchoolBrand; course: CourseOutline }) {
   const t = translator(brand.locale, 'learn.enroll')
   const open = course.modules.flatMap((module) => module.lessons).filter((lesson) => lesson.open)
   const next = open.find((lesson) => !lesson.done)
   const first = open[0]
-  if (first === undefined) return null
-  const begun = course.enrolled !== null && open.some((lesson) => lesson.done)
-  const completed = course.enrolled?.completedAt != null
-  const certificate = course.enrolled?.certificateCode ?? null
-  const label =
-    course.enrolled === null
-      ? translator(brand.locale, 'course')('firstLesson')
-      : completed || next === undefined
-        ? t('again')
-        : begun
-          ? t('continue', { title: next.title })
-          : t('start')
-  const waiting = course.enrolled !== null && !completed && next === undefined
+  const waiting = course.enrolled?.completedAt === null && first !== undefined && next === undefined
   return (
     <div className="flex flex-col gap-4">
       {course.enrolled === null ? null : <Progress brand={brand} enrolled={course.enrolled} />}
       {waiting ? <p className="text-soft">{t('waiting')}</p> : null}
       <div className="flex flex-wrap gap-3">
-        <LinkButton href={`/learn/${course.id}/${(next ?? first).id}`}>
-          <span className="wrap-anywhere">{label}</span>
-          <Icon name="arrow" size={18} />
-        </LinkButton>
-        {completed ? (
-          <LinkButton
-            href={certificate === null ? '/certificates' : `/certificates/${certificate}`}
-            look="quiet"
-          >
-            {t('certificate')}
+        {first === undefined ? null : (
+          <LinkButton href={`/learn/${course.id}/${(next ?? first).id}`}>
+            <span className="wrap-anywhere">{labelOf(brand, course, open)}</span>
+            <Icon name="arrow" size={18} />
           </LinkButton>
-        ) : null}
+        )}
+        {course.enrolled === null ? null : <Certificate brand={brand} enrolled={course.enrolled} />}
+        <OwnGrades brand={brand} course={course} />
         {course.inCharge ? (
           <LinkButton href={`/teach/courses/${course.id}`} look="quiet">
             <Icon name="pencil" size={18} />

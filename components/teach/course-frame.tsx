@@ -7,12 +7,13 @@ import { translator } from '#lib/i18n/translate'
 import type { CourseHead } from '#lib/teach/contract'
 import { CourseStatus } from './course-status'
 
-export type CoursePlace = 'outline' | 'exams' | 'assignments' | 'details' | 'publish' | 'people'
+export type CoursePlace = 'outline' | 'exams' | 'assignments' | 'grades' | 'details' | 'publish' | 'people'
 
 const PATHS: Readonly<Record<CoursePlace, string>> = {
   outline: '',
   exams: '/exams',
   assignments: '/assignments',
+  grades: '/grades',
   details: '/details',
   publish: '/publish',
   people: '/people',
@@ -36,9 +37,9 @@ export function CourseFrame({
   children: ReactNode
 }) {
   const t = translator(locale, 'teach')
-  const places = (['outline', 'exams', 'assignments', 'details', 'publish', 'people'] as const).filter(
-    (place) => place !== 'people' || course.people,
-  )
+  const places = (
+    ['outline', 'exams', 'assignments', 'grades', 'details', 'publish', 'people'] as const
+  ).filter((place) => place !== 'people' || course.people)
   return (
     <>
       {done == null ? null : (

@@ -69,12 +69,7 @@ export function DetailsForm({
           {words.conflictBody}
         </Notice>
       ) : null}
-      <ActionForm
-        action={guarded}
-        submit={words.save}
-        pendingLabel={words.saving}
-        messages={messages}
-      >
+      <ActionForm action={guarded} submit={words.save} pendingLabel={words.saving} messages={messages}>
         <HiddenFields values={{ courseId, base: JSON.stringify(base) }} />
         {children}
       </ActionForm>

@@ -102,6 +102,8 @@ export type CourseOutline = {
     /** Of the certificate for it, if it stands. */
     certificateCode: string | null
   } | null
+  /** Exams and assignments that give points. */
+  graded: number
   nextLiveClass: LiveClassCard | null
   modules: OutlineModule[]
 }

@@ -118,6 +118,7 @@ export function outlineOf(
         ? null
         : { progress: progress ?? 0, completedAt, certificateCode: course.certificateCode },
     modules,
+    graded: examCount + assignmentCount,
     coverUrl: publicUrl(school.id, course.thumbnail),
     instructorAvatarUrl: publicUrl(school.id, course.instructorAvatar),
     lessonCount: modules.reduce((count, module) => count + module.lessons.length, 0),
@@ -193,6 +194,8 @@ export function lessonOf(school: School, lesson: OpenLesson, rows: readonly Outl
     outline: lesson.opened ? modulesOf(rows, lesson) : [],
     learner: learnerOf(lesson),
     previous: near(lessons.slice(0, Math.max(index, 0)).findLast((row) => isOpen(row, lesson))),
-    next: near(lessons.slice(index + 1).find((row) => isOpen(row, lesson) || opensAfter(row, lesson.id, lesson))),
+    next: near(
+      lessons.slice(index + 1).find((row) => isOpen(row, lesson) || opensAfter(row, lesson.id, lesson)),
+    ),
   }
 }

@@ -5,7 +5,7 @@ import type { OwnAttempt } from './contract/learner'
 import { type Allowance, allowanceOf } from './rules/allowance'
 import { Points, pointsText } from './rules/decimal'
 import { passed } from './rules/passed'
-import { mayReview } from './rules/review'
+import { mayReview, type Review } from './rules/review'
 
 export type Terms = Readonly<{ settings: ExamSettings; allowance: Allowance }>
 
@@ -46,6 +46,21 @@ export function extentOf(
     drawn: taken.some(({ low, high }) => !low || !high),
     least: sum([...base, ...taken.filter(({ low }) => low).map(({ points }) => points)]),
     most: sum([...base, ...taken.filter(({ high }) => high).map(({ points }) => points)]),
+  }
+}
+
+/**
+ * What of an exam counts for grades: the most points of an attempt, and who sees their score.
+ * Throws when the stored settings are none.
+ */
+export function gradeTermsOf(row: Readonly<{ settings: unknown; weights: readonly Weight[] }>): Readonly<{
+  most: string
+  mayReview: (moments: Parameters<typeof mayReview>[1]) => Review
+}> {
+  const settings = examSettingsSchema.parse(row.settings)
+  return {
+    most: extentOf(row.weights, settings).most,
+    mayReview: (moments) => mayReview(settings, moments),
   }
 }
 

@@ -14,6 +14,7 @@ import editor from './messages/en.editor.json'
 import examAuthor from './messages/en.exam-author.json'
 import examGrade from './messages/en.exam-grade.json'
 import examRoom from './messages/en.exam-room.json'
+import grades from './messages/en.grades.json'
 import learn from './messages/en.learn.json'
 import mail from './messages/en.mail.json'
 import notes from './messages/en.notes.json'
@@ -37,6 +38,7 @@ const en = {
   ...examAuthor,
   ...examGrade,
   ...examRoom,
+  ...grades,
   ...learn,
   ...mail,
   ...notes,

@@ -5,6 +5,7 @@ import type { ExamSettings } from '#lib/exams/contract/settings'
 import { banked } from './bank-links'
 import { after, daysFrom, HOUR, MINUTE, type Anchor } from './clock'
 import type { SeedCourse, SeedLesson } from './content/load'
+import { schemeFor } from './grades'
 import { seedId } from './ids'
 import type { Person } from './people'
 import type { Rows } from './rows'
@@ -211,11 +212,12 @@ function lessonRows(course: BuiltCourse): Rows['Lesson'] {
 export function courseRows(courses: readonly BuiltCourse[]): Pick<Rows, Kinds> {
   return {
     ...shelfRows(courses),
-    Course: courses.map(({ id, school, instructor, source, createdAt, publishedAt, archivedAt }) => {
+    Course: courses.map((course) => {
+      const { id, school, instructor, source, createdAt, publishedAt, archivedAt } = course
       const { title, description, status, outcomes, enrollment, enrollmentKey, capacity } = source
       return {
         ...{ id, tenantId: school.id, instructorId: instructor.id, title, description, status },
-        ...{ outcomes, enrollment, enrollmentKey, capacity },
+        ...{ outcomes, enrollment, enrollmentKey, capacity, grading: schemeFor(course) },
         ...{ publishedAt, createdAt, updatedAt: archivedAt ?? publishedAt ?? createdAt },
       }
     }),

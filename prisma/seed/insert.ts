@@ -23,6 +23,8 @@ const PARENTS: Partial<Record<Table, Readonly<Record<string, Table>>>> = {
   Submission: { assignmentId: 'Assignment', userId: 'User' },
   SubmissionVersion: { submissionId: 'Submission' },
   AssignmentExtension: { assignmentId: 'Assignment', userId: 'User' },
+  GradeChange: { courseId: 'Course', assignmentId: 'Assignment', userId: 'User', changedById: 'User' },
+  GradeQuestion: { courseId: 'Course', assignmentId: 'Assignment', userId: 'User', answeredById: 'User' },
   LiveClass: { courseId: 'Course' },
   AIChat: { userId: 'User', courseId: 'Course', lessonId: 'Lesson' },
   Notification: { userId: 'User' },

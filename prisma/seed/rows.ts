@@ -35,6 +35,8 @@ export interface Rows {
   Submission: WithId<Prisma.SubmissionCreateManyInput>[]
   SubmissionVersion: WithId<Prisma.SubmissionVersionCreateManyInput>[]
   AssignmentExtension: WithId<Prisma.AssignmentExtensionCreateManyInput>[]
+  GradeChange: WithId<Prisma.GradeChangeCreateManyInput>[]
+  GradeQuestion: WithId<Prisma.GradeQuestionCreateManyInput>[]
   LiveClass: WithId<Prisma.LiveClassCreateManyInput>[]
   AIChat: WithId<Prisma.AIChatCreateManyInput>[]
   Notification: WithId<Prisma.NotificationCreateManyInput>[]
@@ -74,6 +76,8 @@ export const TABLES: readonly Table[] = [
   'Submission',
   'SubmissionVersion',
   'AssignmentExtension',
+  'GradeChange',
+  'GradeQuestion',
   'LiveClass',
   'AIChat',
   'Notification',

@@ -6,6 +6,7 @@ import type { Anchor } from './clock'
 import { loadCourses } from './content/load'
 import { courseEventRows } from './course-events'
 import { buildCourse, courseRows, type BuiltCourse } from './courses'
+import { gradeRows } from './grades'
 import { examEventRows } from './exam-events'
 import { sittingRows } from './exam-rows'
 import { learningRows, makeLearning } from './learning'
@@ -82,6 +83,7 @@ export function buildWorld(anchor: Anchor, where: Folders = {}): World {
     Submission: submissionRows(handedIn),
     SubmissionVersion: versionRows(handedIn),
     AssignmentExtension: extensionRows(anchor, learnings),
+    ...gradeRows(anchor, handedIn),
     AIChat: chatRows(anchor, people, courses, learnings),
     Notification: notificationRows({ anchor, people, courses, learnings, sittings, handedIn, badges }),
     Certificate: certificateRows(learnings),

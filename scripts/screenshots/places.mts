@@ -179,17 +179,26 @@ async function assignmentPlaces(client: Client): Promise<Place[]> {
        LEFT JOIN "Submission" s ON s."assignmentId" = a.id AND s."userId" = u.id
      WHERE u.email = 'student@acme.test' ORDER BY s."releasedAt" IS NULL, s.id IS NOT NULL, a."dueDate" DESC, a.id`,
   )
-  const built = await client.query<{ course: string; assignment: string; submission: string }>(
-    `SELECT c.id AS course, a.id AS assignment, s.id AS submission
+  const built = await client.query<{
+    course: string
+    assignment: string
+    submission: string
+    person: string
+  }>(
+    `SELECT c.id AS course, a.id AS assignment, s.id AS submission, s."userId" AS person
      FROM "Submission" s JOIN "Assignment" a ON a.id = s."assignmentId" JOIN "Course" c ON c.id = a."courseId"
        JOIN "User" u ON u.id = c."instructorId" JOIN "Tenant" t ON t.id = u."tenantId" AND t.subdomain = 'acme'
      WHERE u.email = 'instructor@acme.test' ORDER BY a.id, s."gradedAt" IS NOT NULL, s.id LIMIT 1`,
   )
-  const teaching = built.rows.flatMap(({ course, assignment, submission }) => [
+  const teaching = built.rows.flatMap(({ course, assignment, submission, person }) => [
     ['submissions', `/teach/courses/${course}/assignments/${assignment}/submissions`] as const,
     ['submission', `/teach/courses/${course}/assignments/${assignment}/submissions/${submission}`] as const,
     ['assignments', `/teach/courses/${course}/assignments`] as const,
     ['assignment-edit', `/teach/courses/${course}/assignments/${assignment}`] as const,
+    ['gradebook', `/teach/courses/${course}/grades`] as const,
+    ['grade-scheme', `/teach/courses/${course}/grades/scheme`] as const,
+    ['grade', `/teach/courses/${course}/grades/${person}/${assignment}`] as const,
+    ['grades-person', `/teach/courses/${course}/grades/${person}`] as const,
   ])
   return [
     ...found.rows.map(({ id, graded }) => ({

@@ -38,13 +38,25 @@ async function teachingPaths(acmeId: string): Promise<string[]> {
      where a."courseId" = $1 order by a.id, s.id limit 1`,
     [course],
   )
+  const graded = await owner().query<{ path: string }>(
+    `select e."userId" || '/' || a.id as path from "Assignment" a join "Enrollment" e on e."courseId" = a."courseId"
+     where a."courseId" = $1 order by a.id, e."userId" limit 1`,
+    [course],
+  )
   const parts = [
     ...handed.rows.flatMap(({ path }) => [
       `/assignments/${path}`,
       `/assignments/${path.replace(/\/[^/]*$/, '')}`,
     ]),
     ...['', '/details', '/publish', '/people', `/lessons/${lesson}`, `/preview/${lesson}`],
-    ...['/assignments', `/assignments/${work.rows[0]?.id ?? ''}`],
+    ...[
+      '/assignments',
+      `/assignments/${work.rows[0]?.id ?? ''}`,
+      '/grades',
+      '/grades/scheme',
+      '/grades/import',
+    ],
+    ...graded.rows.flatMap(({ path }) => [`/grades/${path}`, `/grades/${path.replace(/\/[^/]*$/, '')}`]),
   ]
   return ['/teach', '/teach?q=zzzz', ...parts.map((part) => `/teach/courses/${course}${part}`)]
 }
@@ -89,6 +101,16 @@ async function assignmentPaths(userId: string): Promise<string[]> {
   return rows.map(({ id }) => `/assignments/${id}`)
 }
 
+/** A learner's own grades, of a course in which one was changed by hand where there is one. */
+async function gradesPath(userId: string): Promise<string> {
+  const { rows } = await owner().query<{ id: string }>(
+    `select c.id from "Enrollment" e join "Course" c on c.id = e."courseId" and c.status = 'PUBLISHED'
+     where e."userId" = $1 order by exists (select from "GradeChange" g where g."courseId" = c.id and g."userId" = e."userId") desc, c.id limit 1`,
+    [userId],
+  )
+  return `/courses/${rows[0]?.id ?? ''}/grades`
+}
+
 /** The question bank: with and without results, a question of it, a new one, the import. */
 async function bankPaths(acmeId: string): Promise<string[]> {
   const { rows } = await owner().query<{ id: string }>(
@@ -117,6 +139,7 @@ async function signedInKinds(acmeId: string): Promise<Kind[]> {
       (path) => at('student', path),
     ),
     ...(await assignmentPaths(user)).map((path) => at('student', path)),
+    at('student', await gradesPath(user)),
     at('student', `/exams/${exam.own}`),
     at('student', `/exams/${exam.own}/attempts/${exam.attempt}`),
     ...['/dashboard', '/admin/people'].map((path) => at('instructor', path)),

@@ -145,6 +145,8 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'auth.provider-begin': route(() => '/api/auth/begin/google', NOWHERE),
   'auth.provider-callback': { ...route(() => '/api/auth/callback/google', NOWHERE), unknownKeys: 'ignored' },
   // Who is asked comes before what is asked for.
+  'grade.book': { ...route(() => '/api/grades/nothing', SIGN_IN), unknownKeys: 'ignored' },
+  'grade.export': { ...route(() => '/api/grades/nothing/csv', SIGN_IN), unknownKeys: 'ignored' },
   'exam.results': { ...route(() => '/api/exams/results', SIGN_IN), unknownKeys: 'ignored' },
   'exam.analysis': { ...route(() => '/api/exams/analysis', SIGN_IN), unknownKeys: 'ignored' },
   'audit.export': { ...route(() => '/api/admin/audit', SIGN_IN), unknownKeys: 'ignored' },

@@ -191,6 +191,9 @@ export async function makeOneOfEach(owner: Pool, tenantId: string): Promise<void
   await insert('AssignmentExtension', {
     ...{ id: `${tenantId}ux`, assignmentId: `${tenantId}h`, userId: learner, dueDate: day },
   })
+  const about = { courseId: course, userId: learner, item: `${tenantId}h`, assignmentId: `${tenantId}h` }
+  await insert('GradeChange', { id: `${tenantId}gc`, ...about, number: 1, points: 1 })
+  await insert('GradeQuestion', { id: `${tenantId}gq`, ...about, key: 'one', body: 'Why?' })
   await insert('LiveClass', {
     ...{ id: `${tenantId}l`, courseId: course, title: 'Class', platform: 'ZOOM' },
     ...{ meetingUrl: 'https://meet.example/1', scheduledAt: day, duration: 45 },

@@ -10,6 +10,7 @@ import * as editor from './editor'
 import * as exams from './exams'
 import * as examsAuthor from './exams-author'
 import * as examsGrade from './exams-grade'
+import * as grades from './grades'
 import * as learning from './learning'
 import * as notes from './notes'
 import * as people from './people'
@@ -30,6 +31,7 @@ const areas = [
   exams,
   examsAuthor,
   examsGrade,
+  grades,
   learning,
   notes,
   people,

@@ -43,11 +43,17 @@ export type World = Readonly<{
   taughtSubmission: Handed
   theirSubmission: Handed
   globexSubmission: Handed
+  /** Somebody's grade in an assignment, of the same three. */
+  taughtGrade: Grade
+  theirGrade: Grade
+  globexGrade: Grade
 }>
 
 type Assignment = Readonly<{ courseId: string; assignmentId: string }>
 
 type Handed = Assignment & Readonly<{ submissionId: string }>
+
+type Grade = Readonly<{ courseId: string; userId: string; item: string }>
 
 type Exam = Readonly<{ courseId: string; examId: string }>
 
@@ -173,6 +179,18 @@ async function handed(where: string, values: readonly string[]): Promise<Handed>
   return rows[0]
 }
 
+async function grade(where: string, values: readonly string[]): Promise<Grade> {
+  const { rows } = await owner().query<Grade>(
+    `select c.id as "courseId", e."userId", a.id as item from "Enrollment" e
+     join "Course" c on c.id = e."courseId" join "Assignment" a on a."courseId" = c.id
+     where c."tenantId" = $1 and c."deletedAt" is null and a."deletedAt" is null and a."publishedAt" is not null and ${where}
+     order by c.id, a.id, e."userId" limit 1`,
+    [...values],
+  )
+  if (rows[0] === undefined) throw new Error(`The demo world lacks a grade where ${where}.`)
+  return rows[0]
+}
+
 /** Other tests take people of the other school away, and what they handed in with them: then its first learner does. */
 async function handInAt(schoolId: string): Promise<void> {
   await owner().query(
@@ -220,6 +238,9 @@ export async function loadWorld(): Promise<World> {
     taughtSubmission: await handed('c."instructorId" = $2', [schoolId, instructorId]),
     theirSubmission: await handed('c."instructorId" <> $2', [schoolId, instructorId]),
     globexSubmission: await handed('true', [globex.id]),
+    taughtGrade: await grade('c."instructorId" = $2', [schoolId, instructorId]),
+    theirGrade: await grade('c."instructorId" <> $2', [schoolId, instructorId]),
+    globexGrade: await grade('true', [globex.id]),
     assignment: {
       own: await assignment(ENROLLED, [schoolId, studentId]),
       unenrolled: await assignment('c.id = $2', [schoolId, unenrolled.courseId]),

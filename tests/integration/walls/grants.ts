@@ -1,9 +1,9 @@
 import type { ClientBase } from 'pg'
 import { APP, ask, compare, type Faults, PLATFORM, schoolTables } from './catalogue'
 
-const APPEND_ONLY = new Set(['AuditLog', 'ExamVersion', 'ExamEvent', 'SubmissionVersion'])
+const APPEND_ONLY = new Set(['AuditLog', 'ExamVersion', 'ExamEvent', 'GradeChange', 'SubmissionVersion'])
 /** Changed, and never removed by the product: what people answered, and what they got for it. */
-const KEPT = new Set(['ExamAnswer', 'ExamAttempt', 'ExamMark', 'Submission'])
+const KEPT = new Set(['ExamAnswer', 'ExamAttempt', 'ExamMark', 'GradeQuestion', 'Submission'])
 /** Deleted by deletedAt. */
 const SOFT = new Set(['Assignment', 'Course', 'Exam', 'Lesson', 'Module', 'User'])
 const FACE = ['accentColor', 'description', 'locale', 'logo', 'name', 'timeZone', 'updatedAt']
