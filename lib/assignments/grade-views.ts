@@ -3,7 +3,7 @@ import { Points, pointsText } from '#lib/exams/rules/decimal'
 import type { CourseHead } from '#lib/teach/contract'
 import { assignmentSettingsSchema } from './contract'
 import type { GradedAssignment, GradeState, SubmissionCard } from './contract/grading'
-import { daysLate, lateDeduction } from './rules/late'
+import { daysLate, lateDeduction, ownDue } from './rules/late'
 
 export function gradedOf(course: CourseHead, { id, title, points, timeZone }: GradedRow): GradedAssignment {
   return { course, id, title, points: pointsText(new Points(points)), timeZone }
@@ -19,7 +19,7 @@ function stateOf({ gradedAt, releasedAt, submittedAt, grade }: SubmissionRow): G
 export function lateness(assignment: GradedRow, { extendedTo }: SubmissionRow): (at: Date) => number {
   const { late } = assignmentSettingsSchema.parse(assignment.settings)
   const { dueDate, timeZone } = assignment
-  const due = dueDate !== null && extendedTo !== null && extendedTo > dueDate ? extendedTo : dueDate
+  const due = ownDue(dueDate, extendedTo)
   return (at) => daysLate(due, at, late, timeZone)
 }
 

@@ -46,6 +46,17 @@ export const KNOWN_ACTIONS = [
   'account.second-factor-remove',
   'account.second-factor-start',
   'account.unlink-identity',
+  'assignment.change',
+  'assignment.create',
+  'assignment.delete',
+  'assignment.draft',
+  'assignment.extend',
+  'assignment.grade',
+  'assignment.publish',
+  'assignment.release',
+  'assignment.restore',
+  'assignment.unextend',
+  'assignment.work',
   'audit.export',
   'auth.accept-invitation',
   'auth.change-email',
@@ -143,6 +154,7 @@ export const KNOWN_ACTIONS = [
 /** Areas that the log can be narrowed to: the part of an action before its dot. */
 export const AUDIT_AREAS = [
   'account',
+  'assignment',
   'audit',
   'auth',
   'bank',
@@ -158,6 +170,7 @@ export const AUDIT_AREAS = [
 
 /** Kinds of things that the catalogue has words for. */
 export const KNOWN_TARGETS = [
+  'Assignment',
   'AuditLog',
   'BankQuestion',
   'Course',
@@ -170,6 +183,7 @@ export const KNOWN_TARGETS = [
   'Role',
   'Session',
   'StoredFile',
+  'Submission',
   'Tenant',
   'User',
 ] as const
@@ -180,6 +194,7 @@ export const KNOWN_FIELDS = [
   'accessCode',
   'action',
   'archived',
+  'assignmentId',
   'attempts',
   'answers',
   'capacity',
@@ -200,6 +215,7 @@ export const KNOWN_FIELDS = [
   'deleted',
   'description',
   'disabled',
+  'dueDate',
   'duration',
   'email',
   'endDate',
@@ -209,6 +225,7 @@ export const KNOWN_FIELDS = [
   'examId',
   'extraAttempts',
   'extraTimePercent',
+  'feedback',
   'file',
   'first',
   'from',
