@@ -185,6 +185,12 @@ async function assignmentPlaces(client: Client): Promise<Place[]> {
        JOIN "User" u ON u.id = c."instructorId" JOIN "Tenant" t ON t.id = u."tenantId" AND t.subdomain = 'acme'
      WHERE u.email = 'instructor@acme.test' ORDER BY a.id, s."gradedAt" IS NOT NULL, s.id LIMIT 1`,
   )
+  const extended = await client.query<{ path: string; person: string }>(
+    `SELECT '/teach/courses/' || a."courseId" || '/assignments/' || a.id || '/extensions' AS path, x."userId" AS person
+     FROM "AssignmentExtension" x JOIN "Assignment" a ON a.id = x."assignmentId" JOIN "Course" c ON c.id = a."courseId"
+       JOIN "User" u ON u.id = c."instructorId" JOIN "Tenant" t ON t.id = u."tenantId" AND t.subdomain = 'acme'
+     ORDER BY u.email <> 'instructor@acme.test', a.id LIMIT 1`,
+  )
   const teaching = built.rows.flatMap(({ course, assignment, submission }) => [
     ['submissions', `/teach/courses/${course}/assignments/${assignment}/submissions`] as const,
     ['submission', `/teach/courses/${course}/assignments/${assignment}/submissions/${submission}`] as const,
@@ -196,6 +202,13 @@ async function assignmentPlaces(client: Client): Promise<Place[]> {
       ...{ name: `student-assignment${graded ? '-graded' : ''}`, host: 'acme.localhost' },
       ...{ path: `/assignments/${id}`, as: 'student@acme.test' },
     })),
+    ...extended.rows.flatMap(({ path, person }) => [
+      { name: 'admin-extensions', host: 'acme.localhost', path, as: 'admin@acme.test' },
+      {
+        ...{ name: 'admin-extension-form', host: 'acme.localhost', as: 'admin@acme.test' },
+        path: `${path}?person=${person}`,
+      },
+    ]),
     ...teaching.map(([name, path]) => ({
       ...{ name: `instructor-${name}`, host: 'acme.localhost', path, as: 'instructor@acme.test' },
     })),
