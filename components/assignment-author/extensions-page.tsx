@@ -178,8 +178,9 @@ function Ways(props: One) {
 function Table(props: Props) {
   const { locale, view } = props
   const t = translator(locale, 'assignmentAuthor.extensions')
+  // Where a form stands, or nothing can be given, there is no first step to teach.
   const empty =
-    view.dueDate === null ? null : (
+    view.dueDate === null || view.chosen !== null ? null : (
       <EmptyState seed={`${view.id}:extensions`} title={t('emptyTitle')} body={t('emptyBody')} />
     )
   return (
