@@ -189,8 +189,12 @@ async function assignmentPlaces(client: Client): Promise<Place[]> {
     `SELECT '/teach/courses/' || a."courseId" || '/assignments/' || a.id || '/extensions' AS path, x."userId" AS person
      FROM "AssignmentExtension" x JOIN "Assignment" a ON a.id = x."assignmentId" JOIN "Course" c ON c.id = a."courseId"
        JOIN "User" u ON u.id = c."instructorId" JOIN "Tenant" t ON t.id = u."tenantId" AND t.subdomain = 'acme'
-     ORDER BY u.email <> 'instructor@acme.test', a.id LIMIT 1`,
+     WHERE u.email = 'instructor@acme.test' ORDER BY a.id LIMIT 1`,
   )
+  const extensions = extended.rows.flatMap(({ path, person }) => [
+    ['extensions', path] as const,
+    ['extension-form', `${path}?person=${person}`] as const,
+  ])
   const teaching = built.rows.flatMap(({ course, assignment, submission }) => [
     ['submissions', `/teach/courses/${course}/assignments/${assignment}/submissions`] as const,
     ['submission', `/teach/courses/${course}/assignments/${assignment}/submissions/${submission}`] as const,
@@ -202,14 +206,7 @@ async function assignmentPlaces(client: Client): Promise<Place[]> {
       ...{ name: `student-assignment${graded ? '-graded' : ''}`, host: 'acme.localhost' },
       ...{ path: `/assignments/${id}`, as: 'student@acme.test' },
     })),
-    ...extended.rows.flatMap(({ path, person }) => [
-      { name: 'admin-extensions', host: 'acme.localhost', path, as: 'admin@acme.test' },
-      {
-        ...{ name: 'admin-extension-form', host: 'acme.localhost', as: 'admin@acme.test' },
-        path: `${path}?person=${person}`,
-      },
-    ]),
-    ...teaching.map(([name, path]) => ({
+    ...[...teaching, ...extensions].map(([name, path]) => ({
       ...{ name: `instructor-${name}`, host: 'acme.localhost', path, as: 'instructor@acme.test' },
     })),
   ]

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { CHROMIUM, picture, urlOf, visitor } from '#tests/support/browser'
 import { owner } from '#tests/support/served'
 import { enter } from './enter'
@@ -55,7 +55,7 @@ async function fits(page: Page): Promise<void> {
 }
 
 describe.runIf(CHROMIUM)('a date of one’s own', () => {
-  beforeAll(async () => {
+  beforeEach(async () => {
     await remove()
     await make()
   })
@@ -95,7 +95,7 @@ describe.runIf(CHROMIUM)('a date of one’s own', () => {
     await keys('Enter')
     await page.getByText('Saved. It holds at once.').waitFor()
     await page.getByText('Agreed with the learning support.').waitFor()
-    await page.getByText('Tue 2 Apr 2030, 18:00').or(page.getByText('Tue, Apr 2, 2030, 18:00')).waitFor()
+    await page.getByText('Tue, 2 Apr 2030, 18:00').waitFor()
     await picture(page, 'assignment-extensions-3-list-360')
     await fits(page)
 
@@ -103,7 +103,7 @@ describe.runIf(CHROMIUM)('a date of one’s own', () => {
     await enter(learner.context, 'student')
     await learner.page.goto(urlOf(HOST, `/assignments/${ID}`), { waitUntil: 'networkidle' })
     await learner.page.getByText('Your own date').waitFor()
-    await learner.page.getByText(/Apr 2, 2030|2 Apr 2030/).waitFor()
+    await learner.page.getByText(/2 Apr 2030/).waitFor()
     expect(await learner.page.content()).not.toContain('learning support')
 
     await page.getByRole('link', { name: 'Change Lena Brandt' }).press('Enter')
@@ -119,7 +119,7 @@ describe.runIf(CHROMIUM)('a date of one’s own', () => {
     await ask.getByRole('button', { name: 'Take back' }).press('Enter')
     await page.getByText('Taken back. Everybody’s date holds').waitFor()
     await learner.page.reload({ waitUntil: 'networkidle' })
-    await learner.page.getByText(/Mar 28, 2030|28 Mar 2030/).waitFor()
+    await learner.page.getByText(/28 Mar 2030/).waitFor()
     expect(await learner.page.getByText('Your own date').count()).toBe(0)
     const facts = { dueDate: '2030-04-02T16:00:00.000Z', note: '…', assignmentId: ID }
     expect(await logged()).toEqual([
