@@ -5,7 +5,7 @@ import { TabsNav } from '#components/ui/tabs-nav'
 import type { CourseHead } from '#lib/teach/contract'
 import { translator } from '#lib/i18n/translate'
 
-const PATHS = { edit: '', submissions: '/submissions' } as const
+const PATHS = { edit: '', extensions: '/extensions', submissions: '/submissions' } as const
 
 export type AssignmentMay = Readonly<{ edit: boolean; grade: boolean }>
 
@@ -15,6 +15,7 @@ export function AssignmentFrame({
   course,
   id,
   title,
+  intro,
   badge,
   may,
   current,
@@ -25,6 +26,7 @@ export function AssignmentFrame({
   course: CourseHead
   id: string
   title: string
+  intro?: ReactNode
   badge?: ReactNode
   /** Which of its pages the reader may open. */
   may: AssignmentMay
@@ -36,7 +38,10 @@ export function AssignmentFrame({
   const t = translator(locale, 'assignmentAuthor.places')
   const teach = translator(locale, 'teach')
   const base = `/teach/courses/${course.id}`
-  const places = [...(may.edit ? (['edit'] as const) : []), ...(may.grade ? (['submissions'] as const) : [])]
+  const places = [
+    ...(may.edit ? (['edit', 'extensions'] as const) : []),
+    ...(may.grade ? (['submissions'] as const) : []),
+  ]
   return (
     <>
       {done === null ? null : (
@@ -46,6 +51,7 @@ export function AssignmentFrame({
       )}
       <PageHeader
         title={title}
+        intro={intro}
         badge={badge}
         crumbs={{
           label: teach('crumbs'),

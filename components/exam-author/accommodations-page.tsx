@@ -6,7 +6,6 @@ import { EmptyState } from '#components/ui/empty-state'
 import type { FormAction } from '#components/ui/form-context'
 import { LinkButton } from '#components/ui/link-button'
 import { Section } from '#components/ui/section'
-import { TableToolbar } from '#components/ui/table-toolbar'
 import type {
   AccommodatedPerson,
   AccommodationDone,
@@ -16,6 +15,7 @@ import type {
 } from '#lib/exams/contract/authoring'
 import { translator } from '#lib/i18n/translate'
 import { formWords } from '../form/form-words'
+import { FindEnrolled } from '../teach/find-enrolled'
 import { AccommodationForm } from './accommodation-form'
 import { effectWords, extraWords } from './accommodation-words'
 import { ExamFrame } from './exam-frame'
@@ -32,54 +32,21 @@ type Props = Readonly<{
 
 const pathOf = (exam: ExamHead): string => `/teach/courses/${exam.course.id}/exams/${exam.id}/accommodations`
 
-function Found({ locale, exam, view }: Props) {
-  const t = translator(locale, 'examAuthor.accommodations')
-  if (view.q === '') return null
-  if (view.found.length === 0)
-    return (
-      <p role="status" className="mt-4 text-14 text-soft">
-        {t('nobody', { q: view.q })}
-      </p>
-    )
-  return (
-    <ul className="mt-4 divide-y divide-line rounded-sm border border-line bg-surface">
-      {view.found.map(({ userId, name, email }) => (
-        <li key={userId} className="flex flex-wrap items-center justify-between gap-x-4 px-4 py-1">
-          <span className="min-w-0 wrap-anywhere">
-            {name} <span className="text-14 text-soft">{email}</span>
-          </span>
-          <a
-            href={`${pathOf(exam)}?person=${userId}#extras`}
-            className="inline-flex min-h-11 items-center text-14 font-medium text-accent-11 underline underline-offset-2"
-          >
-            {t('choose')}
-            <About>{name}</About>
-          </a>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function Find(props: Props) {
-  const { locale, exam, view } = props
+function Find({ locale, exam, view }: Props) {
   const t = translator(locale, 'examAuthor.accommodations')
   return (
-    <section aria-labelledby="find-title" className="mb-10">
-      <h2 id="find-title" className="mb-4 text-18 font-semibold">
-        {t('findTitle')}
-      </h2>
-      <TableToolbar
-        id="enrolled"
-        label={t('findTitle')}
+    <div className="mb-10">
+      <FindEnrolled
         action={pathOf(exam)}
-        search={{ name: 'q', value: view.q, label: t('find'), maxLength: 100 }}
-        filters={[]}
-        submit={t('search')}
-        reset={null}
+        q={view.q}
+        found={view.found}
+        words={{
+          ...{ title: t('findTitle'), find: t('find'), search: t('search'), choose: t('choose') },
+          nobody: t('nobody', { q: view.q }),
+        }}
+        hrefOf={(userId) => `${pathOf(exam)}?person=${userId}#extras`}
       />
-      <Found {...props} />
-    </section>
+    </div>
   )
 }
 

@@ -15,17 +15,7 @@ import { fill } from '../editor/fill'
 import { BookDialog } from './book-dialog'
 import { type Editing, Head, Row } from './book-rows'
 import { cellAt, type Given, sendChange, withCell } from './book-model'
-import {
-  columnsIn,
-  moved,
-  type Place,
-  places,
-  rowsIn,
-  scrolledTo,
-  type Sizes,
-  sizesFor,
-  type View,
-} from './book-window'
+import { columnsIn, moved, type Place, places, rowsIn, scrolledTo, sizesFor, type View } from './book-window'
 import type { BookWords } from './book-words'
 
 const LEAST: View = { top: 0, left: 0, width: 1_280, height: 720 }

@@ -12,10 +12,10 @@ import {
 import { type Author, lockEditable } from '#lib/db/queries/teach'
 import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
-import { instantOf } from '#lib/exams/rules/zoned'
 import { translator } from '#lib/i18n/translate'
 import { assignmentSettingsSchema } from './contract'
 import type { EditForm } from './contract/authoring'
+import { dueDateOf } from './due-date'
 
 type Course = Readonly<{ courseId: string; by: Author }>
 type Which = Course & Readonly<{ assignmentId: string }>
@@ -34,15 +34,6 @@ function fault(field: string, message: string): AppError {
   return new AppError('invalid_input', 'An assignment that can’t be kept.', { fields: { [field]: message } })
 }
 
-/** The stored moment where its text wasn't touched, so that an hour that comes twice stays what it was. */
-function dueOf(form: EditForm, row: AuthoredRow, locale: string): Date | null {
-  if (form.dueDate === (row.dueAt ?? '')) return row.dueDate
-  if (form.dueDate === '') return null
-  const read = instantOf(form.dueDate, row.timeZone, 'closing')
-  if (read !== null && read.happens !== 'never') return read.at
-  throw fault('dueDate', translator(locale, 'assignmentAuthor.faults')('noTime'))
-}
-
 function changeOf(form: EditForm, row: AuthoredRow, locale: string) {
   const before = assignmentSettingsSchema.parse(row.settings)
   const { text, link, daysOpen, times, description } = form
@@ -59,7 +50,10 @@ function changeOf(form: EditForm, row: AuthoredRow, locale: string) {
       points: form.points,
       accepts,
     },
-    dueDate: dueOf(form, row, locale),
+    dueDate:
+      form.dueDate === ''
+        ? null
+        : dueDateOf({ text: form.dueDate, timeZone: row.timeZone, locale, stored: row }),
     settings: {
       ...before,
       late: {

@@ -3,7 +3,7 @@ import { Points, pointsText } from '#lib/exams/rules/decimal'
 import type { CourseHead } from '#lib/teach/contract'
 import { assignmentSettingsSchema } from './contract'
 import type { GradedAssignment, GradeState, SubmissionCard } from './contract/grading'
-import { daysLate, lateDeduction, type LatePolicy } from './rules/late'
+import { daysLate, lateDeduction, type LatePolicy, ownDue } from './rules/late'
 
 export function gradedOf(course: CourseHead, { id, title, points, timeZone }: GradedRow): GradedAssignment {
   return { course, id, title, points: pointsText(new Points(points)), timeZone }
@@ -23,8 +23,7 @@ function rulesOf(assignment: GradedRow): Rules {
 }
 
 function lateBy({ late, dueDate, timeZone }: Rules, extendedTo: Date | null, at: Date): number {
-  const due = dueDate !== null && extendedTo !== null && extendedTo > dueDate ? extendedTo : dueDate
-  return daysLate(due, at, late, timeZone)
+  return daysLate(ownDue(dueDate, extendedTo), at, late, timeZone)
 }
 
 /** How late something of a person is by the assignment's rules. Throws when the stored settings are none. */

@@ -1,6 +1,6 @@
 import type { AssignmentRow } from '#lib/db/queries/assignments'
 import { type AssignmentSettings, assignmentSettingsSchema, type AssignmentState } from './contract'
-import { closingOf, daysLate } from './rules/late'
+import { closingOf, daysLate, ownDue } from './rules/late'
 
 /** What holds for one person now. */
 export type Terms = Readonly<{
@@ -12,17 +12,11 @@ export type Terms = Readonly<{
   state: AssignmentState
 }>
 
-/** An extension that is earlier than the date of everybody takes nothing away. */
-function dueOf({ dueDate, extendedTo }: AssignmentRow): Date | null {
-  if (dueDate === null || extendedTo === null) return dueDate
-  return extendedTo > dueDate ? extendedTo : dueDate
-}
-
 /** What holds for one person at the row's time. Throws when the stored settings are none. */
 export function termsOf(row: AssignmentRow): Terms {
   const settings = assignmentSettingsSchema.parse(row.settings)
   const { late, times } = settings
-  const dueAt = dueOf(row)
+  const dueAt = ownDue(row.dueDate, row.extendedTo)
   const closesAt = closingOf(dueAt, late, row.timeZone)
   const daysLateAt = (at: Date): number => daysLate(dueAt, at, late, row.timeZone)
   const stateOf = (): AssignmentState => {

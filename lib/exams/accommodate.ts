@@ -2,13 +2,13 @@ import 'server-only'
 import {
   type AccommodationRow,
   deleteAccommodation,
-  getEnrolled,
   lengthenAttempt,
   listAccommodations,
   listRunning,
   putAccommodation,
   type RunningAttempt,
 } from '#lib/db/queries/accommodations'
+import { getEnrolled } from '#lib/db/queries/enrolled'
 import type { Author } from '#lib/db/queries/teach'
 import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'

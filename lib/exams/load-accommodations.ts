@@ -1,11 +1,6 @@
 import 'server-only'
-import {
-  type AccommodationRow,
-  findEnrolled,
-  getEnrolled,
-  listAccommodations,
-  listRunning,
-} from '#lib/db/queries/accommodations'
+import { type AccommodationRow, listAccommodations, listRunning } from '#lib/db/queries/accommodations'
+import { findEnrolled, getEnrolled } from '#lib/db/queries/enrolled'
 import type { AuthoredExam } from '#lib/db/queries/exam-authoring'
 import type { TenantDb } from '#lib/db/tenant'
 import type { AccommodatedPerson, AccommodationsView, Extra } from './contract/authoring'

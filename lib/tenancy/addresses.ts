@@ -44,6 +44,7 @@ export const SCHOOL_PAGES = [
   '/teach/courses/[courseId]/grades/[userId]/[item]',
   '/teach/courses/[courseId]/assignments',
   '/teach/courses/[courseId]/assignments/[assignmentId]',
+  '/teach/courses/[courseId]/assignments/[assignmentId]/extensions',
   '/teach/courses/[courseId]/assignments/[assignmentId]/submissions',
   '/teach/courses/[courseId]/assignments/[assignmentId]/submissions/[submissionId]',
   '/teach/courses/[courseId]/exams',

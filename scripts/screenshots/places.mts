@@ -190,6 +190,16 @@ async function assignmentPlaces(client: Client): Promise<Place[]> {
        JOIN "User" u ON u.id = c."instructorId" JOIN "Tenant" t ON t.id = u."tenantId" AND t.subdomain = 'acme'
      WHERE u.email = 'instructor@acme.test' ORDER BY a.id, s."gradedAt" IS NOT NULL, s.id LIMIT 1`,
   )
+  const extended = await client.query<{ path: string; person: string }>(
+    `SELECT '/teach/courses/' || a."courseId" || '/assignments/' || a.id || '/extensions' AS path, x."userId" AS person
+     FROM "AssignmentExtension" x JOIN "Assignment" a ON a.id = x."assignmentId" JOIN "Course" c ON c.id = a."courseId"
+       JOIN "User" u ON u.id = c."instructorId" JOIN "Tenant" t ON t.id = u."tenantId" AND t.subdomain = 'acme'
+     WHERE u.email = 'instructor@acme.test' ORDER BY a.id LIMIT 1`,
+  )
+  const extensions = extended.rows.flatMap(({ path, person }) => [
+    ['extensions', path] as const,
+    ['extension-form', `${path}?person=${person}`] as const,
+  ])
   const teaching = built.rows.flatMap(({ course, assignment, submission, person }) => [
     ['submissions', `/teach/courses/${course}/assignments/${assignment}/submissions`] as const,
     ['submission', `/teach/courses/${course}/assignments/${assignment}/submissions/${submission}`] as const,
@@ -205,7 +215,7 @@ async function assignmentPlaces(client: Client): Promise<Place[]> {
       ...{ name: `student-assignment${graded ? '-graded' : ''}`, host: 'acme.localhost' },
       ...{ path: `/assignments/${id}`, as: 'student@acme.test' },
     })),
-    ...teaching.map(([name, path]) => ({
+    ...[...teaching, ...extensions].map(([name, path]) => ({
       ...{ name: `instructor-${name}`, host: 'acme.localhost', path, as: 'instructor@acme.test' },
     })),
   ]

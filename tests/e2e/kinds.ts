@@ -43,6 +43,13 @@ async function teachingPaths(acmeId: string): Promise<string[]> {
      where a."courseId" = $1 order by a.id, e."userId" limit 1`,
     [course],
   )
+  const extended = await owner().query<{ id: string; person: string }>(
+    `select a.id, e."userId" as person from "Assignment" a
+       join "Enrollment" e on e."courseId" = a."courseId"
+       left join "AssignmentExtension" x on x."assignmentId" = a.id and x."userId" = e."userId"
+     where a."courseId" = $1 and a."dueDate" is not null order by x.id is null, a.id, e.id limit 1`,
+    [course],
+  )
   const parts = [
     ...handed.rows.flatMap(({ path }) => [
       `/assignments/${path}`,
@@ -57,6 +64,10 @@ async function teachingPaths(acmeId: string): Promise<string[]> {
       '/grades/import',
     ],
     ...graded.rows.flatMap(({ path }) => [`/grades/${path}`, `/grades/${path.replace(/\/[^/]*$/, '')}`]),
+    ...extended.rows.flatMap(({ id, person }) => [
+      `/assignments/${id}/extensions`,
+      `/assignments/${id}/extensions?person=${person}`,
+    ]),
   ]
   return ['/teach', '/teach?q=zzzz', ...parts.map((part) => `/teach/courses/${course}${part}`)]
 }

@@ -30,6 +30,12 @@ const MINUTE = 60_000
 const DAYS_MOST = 10_000
 const DAY = 24 * 60 * MINUTE
 
+/** What is due when for one person. An extension that is earlier than the date of everybody takes nothing away. */
+export function ownDue(dueDate: Date | null, extendedTo: Date | null): Date | null {
+  if (dueDate === null || extendedTo === null) return dueDate
+  return extendedTo > dueDate ? extendedTo : dueDate
+}
+
 const graceEnd = (due: Date, { graceMinutes }: LatePolicy): number => due.getTime() + graceMinutes * MINUTE
 
 /** The instant at which the wall clock of a zone shows the time of `from` again, some days later. */

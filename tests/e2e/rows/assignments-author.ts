@@ -20,6 +20,7 @@ const foreign: Place = ({ globexAssignment }) => globexAssignment
 
 const list = (place: Place) => (world: World) => `/teach/courses/${place(world).courseId}/assignments`
 const one = (place: Place) => (world: World) => `${list(place)(world)}/${place(world).assignmentId}`
+const extensions = (place: Place) => (world: World) => `${one(place)(world)}/extensions`
 
 export const PAGES: readonly PageRow[] = [
   { id: 'teach.assignments', host: 'school', ...BUILD, path: list(taught) },
@@ -29,6 +30,19 @@ export const PAGES: readonly PageRow[] = [
   { id: 'teach.assignment', host: 'school', ...THEIRS, path: one(theirs) },
   { id: 'teach.assignment', host: 'school', ...NOWHERE, path: one(crossed) },
   { id: 'teach.assignment', host: 'school', ...NOWHERE, path: one(foreign) },
+  { id: 'teach.extensions', host: 'school', ...BUILD, path: extensions(taught) },
+  { id: 'teach.extensions', host: 'school', ...THEIRS, path: extensions(theirs) },
+  { id: 'teach.extensions', host: 'school', ...NOWHERE, path: extensions(crossed) },
+  { id: 'teach.extensions', host: 'school', ...NOWHERE, path: extensions(foreign) },
+  // Somebody who isn't enrolled, here or anywhere in the school, has no date of their own.
+  {
+    ...{ id: 'teach.extensions', host: 'school', ...NOWHERE },
+    path: (world) => `${extensions(taught)(world)}?person=nobody`,
+  },
+  {
+    ...{ id: 'teach.extensions', host: 'school', ...NOWHERE },
+    path: (world) => `${extensions(taught)(world)}?person=${world.globex.studentId}`,
+  },
 ]
 
 type Fields = Readonly<Record<string, string>>
@@ -64,6 +78,18 @@ const EDIT: Fields = {
   ...{ dueDate: '', graceMinutes: '', percentPerDay: '', floorPercent: '', daysOpen: '', times: '' },
 }
 
+const LATER: Fields = { dueDate: '2099-06-01T12:00', note: 'Mine' }
+
+/** A date of somebody's own: beside all that, never of a person who isn't in the course. */
+function toExtension(id: string, more: Fields): ActionRow {
+  const row = toAssignment(id, { ...more, userId: 'nobody' })
+  const ofForeigner = (world: World) => ({ ...more, ...taught(world), userId: world.globex.studentId })
+  return {
+    ...row,
+    foreign: [...(row.foreign ?? []), { who: 'instructor', form: ofForeigner, code: 'not_found' }],
+  }
+}
+
 export const ACTIONS: readonly ActionRow[] = [
   {
     id: 'assignment.create',
@@ -87,4 +113,6 @@ export const ACTIONS: readonly ActionRow[] = [
   toAssignment('assignment.draft'),
   toAssignment('assignment.delete'),
   toAssignment('assignment.restore'),
+  toExtension('assignment.extend', LATER),
+  toAssignment('assignment.unextend', { userId: 'nobody' }),
 ]

@@ -238,6 +238,15 @@ describe('what is stored can be read', () => {
       expect(questionSchema.safeParse(question).success).toBe(true)
   })
 
+  test('somebody has a later date in an assignment that instructor@acme.test gave', async () => {
+    const extended = await rows(
+      `select x.note from "AssignmentExtension" x join "Assignment" a on a.id = x."assignmentId" and x."dueDate" > a."dueDate"
+        join "Course" c on c.id = a."courseId" join "User" u on u.id = c."instructorId" and u.email = 'instructor@acme.test'
+        join "Enrollment" e on e."courseId" = c.id and e."userId" = x."userId"`,
+    )
+    expect(extended.length).toBeGreaterThan(0)
+  })
+
   test('student@acme.test can take an exam now, with all kinds of questions', async () => {
     const [open] = await rows<{ questions: { type: string }[]; duration: number }>(
       `select e.questions, e.duration from "Exam" e join "Enrollment" n on n."courseId" = e."courseId"
