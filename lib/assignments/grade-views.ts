@@ -3,7 +3,7 @@ import { Points, pointsText } from '#lib/exams/rules/decimal'
 import type { CourseHead } from '#lib/teach/contract'
 import { assignmentSettingsSchema } from './contract'
 import type { GradedAssignment, GradeState, SubmissionCard } from './contract/grading'
-import { daysLate, lateDeduction, type LatePolicy, ownDue } from './rules/late'
+import { deductionBy, lateBy, type LateRules } from './rules/deduction'
 
 export function gradedOf(course: CourseHead, { id, title, points, timeZone }: GradedRow): GradedAssignment {
   return { course, id, title, points: pointsText(new Points(points)), timeZone }
@@ -15,31 +15,14 @@ function stateOf({ gradedAt, releasedAt, submittedAt, grade }: SubmissionRow): G
   return releasedAt === null ? 'graded' : 'released'
 }
 
-/** What of an assignment decides how late something is; `points`: what can be had, decimal text. */
-type Rules = Pick<GradedRow, 'dueDate' | 'timeZone' | 'points'> & Readonly<{ late: LatePolicy }>
-
-function rulesOf(assignment: GradedRow): Rules {
+function rulesOf(assignment: GradedRow): LateRules {
   return { ...assignment, late: assignmentSettingsSchema.parse(assignment.settings).late }
-}
-
-function lateBy({ late, dueDate, timeZone }: Rules, extendedTo: Date | null, at: Date): number {
-  return daysLate(ownDue(dueDate, extendedTo), at, late, timeZone)
 }
 
 /** How late something of a person is by the assignment's rules. Throws when the stored settings are none. */
 export function lateness(assignment: GradedRow, { extendedTo }: SubmissionRow): (at: Date) => number {
   const rules = rulesOf(assignment)
   return (at) => lateBy(rules, extendedTo, at)
-}
-
-/** Points that lateness takes off a grade that was given for what came in at a moment; decimal text. */
-export function deductionBy(
-  rules: Rules,
-  { grade, submittedAt, extendedTo }: Pick<SubmissionRow, 'grade' | 'submittedAt' | 'extendedTo'>,
-): string {
-  if (grade === null) return '0'
-  const days = lateBy(rules, extendedTo, submittedAt)
-  return pointsText(lateDeduction({ points: grade, maxPoints: rules.points, days, policy: rules.late }))
 }
 
 /** The same by an assignment as it is stored. Throws when its settings are none. */

@@ -11,7 +11,8 @@ import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
 import type { CourseExam, Entrance, ExamIntro } from './contract/learner'
 import { type Allowance, doorAt } from './rules/allowance'
-import { extentOf, ownAttemptOf, termsOf } from './terms'
+import { extentOf } from './rules/extent'
+import { ownAttemptOf, termsOf } from './terms'
 
 /** Attempts that the page lists; the contract allows a hundred, and accommodations some more. */
 const MOST = 200

@@ -24,7 +24,6 @@ const category = z.strictObject({
   dropLowest: z.int().min(0).max(50),
   extraCredit: z.boolean(),
 })
-export type Category = z.infer<typeof category>
 
 /** How one exam or assignment takes part. */
 const placing = z.strictObject({

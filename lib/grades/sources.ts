@@ -1,6 +1,6 @@
 import 'server-only'
 import { assignmentSettingsSchema } from '#lib/assignments/contract'
-import { deductionBy } from '#lib/assignments/grade-views'
+import { deductionBy } from '#lib/assignments/rules/deduction'
 import {
   type ChangeRow,
   countOpenQuestions,
@@ -14,7 +14,7 @@ import {
 } from '#lib/db/queries/grades'
 import type { TenantDb } from '#lib/db/tenant'
 import { Points, pointsText } from '#lib/exams/rules/decimal'
-import { gradeTermsOf } from '#lib/exams/terms'
+import { gradeTermsOf } from '#lib/exams/rules/extent'
 import type { Change, GradeItem, Source } from './contract'
 import { ITEMS_MOST } from './contract/constants'
 import type { Own } from './rules/person'

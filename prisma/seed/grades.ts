@@ -1,42 +1,7 @@
 import { after, DAY, HOUR, type Anchor } from './clock'
-import type { BuiltCourse } from './courses'
 import { seedId } from './ids'
 import type { Rows } from './rows'
 import type { HandedIn } from './submissions'
-import type { GradeScheme, Placing } from '#lib/grades/contract'
-
-const LETTERS = [
-  { name: 'A', from: '90' },
-  { name: 'B', from: '80' },
-  { name: 'C', from: '70' },
-  { name: 'D', from: '60' },
-  { name: 'F', from: '0' },
-]
-
-/** How a course is graded: where there are exams and assignments, by weights; else as every course is at first. */
-export function schemeFor({
-  id,
-  exams,
-  assignments,
-}: Pick<BuiltCourse, 'id' | 'exams' | 'assignments'>): object {
-  if (exams.length === 0 || assignments.length === 0) return {}
-  const [tests, work] = [seedId('category', id, 'exams'), seedId('category', id, 'assignments')]
-  const placing = (categoryId: string) => ({ categoryId, extraCredit: false, counts: true })
-  const dropLowest = assignments.length > 2 ? 1 : 0
-  const scheme: GradeScheme = {
-    weighted: true,
-    categories: [
-      { id: tests, title: 'Exams', weight: '60', dropLowest: 0, extraCredit: false },
-      { id: work, title: 'Assignments', weight: '40', dropLowest, extraCredit: false },
-    ],
-    letters: LETTERS,
-    items: Object.fromEntries<Placing>([
-      ...exams.map((exam) => [exam.id, placing(tests)] as const),
-      ...assignments.map((assignment) => [assignment.id, placing(work)] as const),
-    ]),
-  }
-  return scheme
-}
 
 /** The work of Acme's demo student that was graded first: what was changed and asked about is about it. */
 function shown(handedIn: readonly HandedIn[]): HandedIn | undefined {

@@ -28,7 +28,7 @@ export const sourceIn = (own: Own, item: GradeItem): Source =>
   own.sources.get(item.id) ?? { ...NOTHING, maxPoints: item.maxPoints }
 
 /** The change by hand that holds; null: there is none, or the newest one put back what comes about by itself. */
-export function holding(own: Own, itemId: string): Change | null {
+function holding(own: Own, itemId: string): Change | null {
   const change = own.changes.get(itemId)
   return change === undefined || (change.points === null && !change.excused) ? null : change
 }
