@@ -19,7 +19,7 @@ const LIST = `
 const COURSE = `
   select c.id, c.title, c.description, c.thumbnail, c."updatedAt", u.name as "instructorName", u.avatar as "instructorAvatar",
     c.outcomes, c.enrollment, c.capacity, false as "inCharge", false as opened, null::text as "enrollmentId", null::float8 as progress,
-    null::timestamptz as "completedAt",
+    null::timestamptz as "completedAt", null::text as "certificateCode",
     array(select g.name from "CourseCategory" x join "Category" g on g."tenantId" = $1 and g.id = x."categoryId"
       where x."tenantId" = $1 and x."courseId" = $2 order by g.name) as categories,
     (select count(*)::int from (select from "Enrollment" where "tenantId" = $1 and "courseId" = $2 limit 1000) e) as "learnerCount",
