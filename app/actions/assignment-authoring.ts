@@ -1,6 +1,8 @@
 'use server'
 import * as use from '#lib/assignments/build'
+import { changeRubric as rubric } from '#lib/assignments/change-rubric'
 import { assignmentForm, createForm, editForm } from '#lib/assignments/contract/authoring'
+import { rubricForm } from '#lib/assignments/contract/rubric'
 import { can } from '#lib/auth/access'
 import { action } from '#lib/auth/action'
 import { newId } from '#lib/teach/new-id'
@@ -36,6 +38,21 @@ export const changeAssignment = action({
   },
   audit: (_context, { assignmentId, changed }) => ({ ...of(assignmentId), ...changed }),
   then: ({ courseId, assignmentId }) => `${listOf(courseId)}/${assignmentId}?done=saved`,
+})
+
+export const changeRubric = action({
+  id: 'assignment.rubric',
+  access: can('course:edit'),
+  input: rubricForm,
+  run: async ({ db, school, actor, input }) => {
+    const { timeZone, locale } = school
+    const { courseId, assignmentId } = input
+    const changed = await rubric(db, { form: input, by: authorOf(actor), timeZone, locale })
+    return { courseId, assignmentId, changed }
+  },
+  audit: (_context, { assignmentId, changed }) =>
+    changed === null ? null : { ...of(assignmentId), ...changed },
+  then: ({ courseId, assignmentId }) => `${listOf(courseId)}/${assignmentId}?done=rubric`,
 })
 
 export const publishAssignment = action({

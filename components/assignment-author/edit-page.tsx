@@ -9,16 +9,38 @@ import { formatter, translator } from '#lib/i18n/translate'
 import { formWords } from '../form/form-words'
 import { AssignmentFrame, type AssignmentMay } from './assignment-frame'
 import { EditFields } from './edit-fields'
+import { RubricEditor } from './rubric-editor'
+import { rubricWords } from './rubric-words'
 
 type Props = Readonly<{
   locale: string
   may: AssignmentMay
   assignment: AuthoredAssignment
   done: EditDone | undefined
-  actions: Readonly<Record<'change' | 'publish' | 'unpublish' | 'remove', FormAction>>
+  actions: Readonly<Record<'change' | 'rubric' | 'publish' | 'unpublish' | 'remove', FormAction>>
 }>
 
 const whichOf = ({ course, id }: AuthoredAssignment) => ({ courseId: course.id, assignmentId: id })
+
+function RubricPart({ locale, assignment, actions }: Props) {
+  const t = translator(locale, 'assignmentAuthor.rubric')
+  return (
+    <Section id="rubric" title={t('title')} description={t('body')}>
+      <noscript>
+        <p className="text-soft">{t('needsScript')}</p>
+      </noscript>
+      <RubricEditor
+        key={JSON.stringify(assignment.rubric)}
+        ids={whichOf(assignment)}
+        rubric={assignment.rubric}
+        points={assignment.points}
+        words={rubricWords(locale)}
+        messages={formWords(locale)}
+        save={actions.rubric}
+      />
+    </Section>
+  )
+}
 
 function State({ locale, assignment, actions }: Props) {
   const t = translator(locale, 'assignmentAuthor.state')
@@ -102,6 +124,7 @@ export function EditPage(props: Props) {
         <EditFields locale={locale} assignment={assignment} />
       </ActionForm>
       <div className="mt-10">
+        <RubricPart {...props} />
         <State {...props} />
         <Remove {...props} />
       </div>

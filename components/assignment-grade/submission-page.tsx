@@ -14,6 +14,7 @@ import { TextField } from '#components/ui/text-field'
 import { FEEDBACK_MAX, type SubmissionView } from '#lib/assignments/contract/grading'
 import { translator } from '#lib/i18n/translate'
 import { GradeBadge, gradeText } from './grade-words'
+import { type MarksWords, RubricMarks } from './rubric-marks'
 
 type Props = Readonly<{
   locale: string
@@ -97,6 +98,14 @@ function Work({ locale, view }: Props) {
   )
 }
 
+function marksWords(locale: string): MarksWords {
+  const t = translator(locale, 'assignmentGrade.rubric')
+  return {
+    ...{ title: t('title'), comment: t('comment'), commentOf: t('commentOf', { criterion: '{criterion}' }) },
+    ...{ sum: t('sum', { sum: '{sum}' }), points: t('points', { points: '{points}' }) },
+  }
+}
+
 function Form({ locale, view, grade }: Props) {
   const t = translator(locale, 'assignmentGrade.one')
   const { assignment, card, seen, points, feedback } = view
@@ -111,6 +120,9 @@ function Form({ locale, view, grade }: Props) {
         extra={<span className="text-12 text-soft max-sm:hidden">{t('hint')}</span>}
       >
         <HiddenFields values={{ ...ids, seen, version: String(card.version) }} />
+        {view.rubric.length === 0 ? null : (
+          <RubricMarks rubric={view.rubric} given={view.choices} words={marksWords(locale)} />
+        )}
         <TextField
           name="points"
           label={t('points')}

@@ -6,6 +6,7 @@ import type { AssignmentDone, AssignmentView } from '#lib/assignments/contract'
 import { lateDeduction } from '#lib/assignments/rules/late'
 import { translator } from '#lib/i18n/translate'
 import { AssignmentFacts } from './assignment-facts'
+import { MarksGiven, RubricShown } from './marks'
 import { Versions } from './versions'
 import { WorkForm } from './work-form'
 
@@ -40,6 +41,7 @@ function Result({ locale, assignment }: Shown) {
           {t('resultLate', { given: Number(result.points), taken: pointsIn(locale, result.deduction) })}
         </p>
       ) : null}
+      <MarksGiven locale={locale} marks={result.marks} />
       {result.feedback === null ? null : (
         <div className="mt-4">
           <h3 className="text-14 font-semibold">{t('feedback')}</h3>
@@ -127,6 +129,7 @@ export function AssignmentPage({ done, requestKey, action, ...shown }: Props) {
         )}
         <AssignmentFacts {...shown} />
       </div>
+      <RubricShown locale={locale} rubric={assignment.rubric} />
       <Versions {...shown} />
       {again ? (
         <div className="mt-6 max-w-column">

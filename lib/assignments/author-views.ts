@@ -3,6 +3,7 @@ import { Points, pointsText } from '#lib/exams/rules/decimal'
 import type { CourseHead } from '#lib/teach/contract'
 import { assignmentSettingsSchema } from './contract'
 import type { AssignmentCard, AuthoredAssignment } from './contract/authoring'
+import { rubricSchema } from './contract/rubric'
 
 /** An assignment as its author's form begins. Throws when the stored settings are none. */
 export function authoredOf(course: CourseHead, row: AuthoredRow): AuthoredAssignment {
@@ -14,6 +15,7 @@ export function authoredOf(course: CourseHead, row: AuthoredRow): AuthoredAssign
     link: accepts.includes('LINK'),
     dueDate: row.dueAt ?? '',
     settings: assignmentSettingsSchema.parse(row.settings),
+    rubric: rubricSchema.parse(row.rubric),
     seen: row.updatedAt.toISOString(),
   }
 }

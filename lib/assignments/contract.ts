@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Marks, Rubric } from './contract/rubric'
 import type { LatePolicy } from './rules/late'
 
 /** What the pages of assignments send and show. */
@@ -91,7 +92,14 @@ export type AssignmentView = Readonly<{
   /** The newest first. */
   versions: readonly HandedIn[]
   /** Once it is released. */
-  result: Readonly<{ points: string; deduction: string; grade: string; feedback: string | null }> | null
+  result: Readonly<{
+    points: string
+    deduction: string
+    grade: string
+    feedback: string | null
+    marks: Marks
+  }> | null
+  rubric: Rubric
 }>
 
 /** An assignment in a course's list. */

@@ -12,6 +12,8 @@ import { AppError } from '#lib/errors'
 import { Points, pointsText } from '#lib/exams/rules/decimal'
 import { translator } from '#lib/i18n/translate'
 import type { GradeForm } from './contract/grading'
+import { choicesSchema, type Marks, type Rubric, rubricSchema } from './contract/rubric'
+import { marksFrom } from './rules/rubric'
 
 type Facts = Readonly<{ points: string | null; feedback: string | null }>
 
@@ -20,6 +22,26 @@ const factsOf = (points: string | null, feedback: string | null): Facts => ({
   points: points === null ? null : pointsText(new Points(points)),
   feedback: feedback === null ? null : '…',
 })
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** What was chosen in the rubric as it is now. @throws AppError 'invalid_input' when it was changed since it was read */
+function marksOf({ marks }: GradeForm, rubric: Rubric, locale: string): Marks {
+  if (marks === '') return []
+  const choices = choicesSchema.safeParse(parsed(marks))
+  const given = choices.success ? marksFrom(rubric, choices.data) : null
+  if (given === null)
+    throw new AppError('invalid_input', 'Marks that the rubric doesn’t have.', {
+      fields: { points: translator(locale, 'assignmentGrade.faults')('rubric') },
+    })
+  return given
+}
 
 /**
  * Gives a submission points and feedback.
@@ -42,8 +64,10 @@ export async function gradeSubmission(
     })
   const row = await getSubmission(db, { assignmentId, submissionId })
   const feedback = form.feedback === '' ? null : form.feedback
+  const marks = marksOf(form, rubricSchema.parse(assignment.rubric), locale)
   const given = await putGrade(db, {
     ...{ assignmentId, submissionId, points, feedback },
+    marks: marks.length === 0 ? null : JSON.stringify(marks),
     seen: seen === '' ? null : new Date(seen),
     version: Number(form.version),
   })

@@ -5,11 +5,13 @@ import {
   findLearnerAssignment,
   listLearnerAssignments,
   listVersions,
+  type OneAssignmentRow,
 } from '#lib/db/queries/assignments'
 import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
 import { pointsText, Points } from '#lib/exams/rules/decimal'
 import type { AssignmentView, CourseAssignment } from './contract'
+import { marksSchema, rubricSchema } from './contract/rubric'
 import { lateDeduction } from './rules/late'
 import { termsOf } from './views'
 
@@ -17,7 +19,7 @@ import { termsOf } from './views'
 const MOST = 100
 
 /** The grade with what lateness took; null until it is released. */
-function resultOf(row: AssignmentRow): AssignmentView['result'] {
+function resultOf(row: OneAssignmentRow): AssignmentView['result'] {
   const { grade, feedback, points: maxPoints, submittedAt } = row
   if (grade === null) return null
   const terms = termsOf(row)
@@ -29,6 +31,7 @@ function resultOf(row: AssignmentRow): AssignmentView['result'] {
     deduction: pointsText(deduction),
     grade: pointsText(new Points(grade).minus(deduction)),
     feedback,
+    marks: row.marks === null ? [] : marksSchema.parse(row.marks),
   }
 }
 
@@ -55,6 +58,7 @@ export async function loadAssignment(
     draft: await findDraft(db, input),
     versions: versions.map((version) => ({ ...version, daysLate: daysLateAt(version.submittedAt) })),
     result: resultOf(row),
+    rubric: rubricSchema.parse(row.rubric),
   }
 }
 

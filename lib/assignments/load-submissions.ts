@@ -12,9 +12,15 @@ import type { TenantDb } from '#lib/db/tenant'
 import { Points, pointsText } from '#lib/exams/rules/decimal'
 import type { CourseHead } from '#lib/teach/contract'
 import type { SubmissionsView, SubmissionView } from './contract/grading'
+import { type Choices, marksSchema, rubricSchema } from './contract/rubric'
 import { cardOf, deductionOf, gradedOf, lateness } from './grade-views'
 
 const PAGE_SIZE = 50
+
+function choicesOf(marks: unknown): Choices {
+  const given = marks === null ? [] : marksSchema.parse(marks)
+  return given.map(({ criterionId, levelId, comment }) => ({ criterionId, levelId, comment }))
+}
 
 type Which = Readonly<{ course: CourseHead; assignmentId: string; timeZone: string }>
 
@@ -54,6 +60,8 @@ export async function loadSubmission(
     points: row.grade === null ? null : pointsText(new Points(row.grade)),
     deduction: deductionOf(assignment, row),
     feedback: row.feedback,
+    rubric: rubricSchema.parse(assignment.rubric),
+    choices: choicesOf(row.marks),
     seen: row.gradedAt?.toISOString() ?? '',
   }
 }

@@ -50,7 +50,7 @@ export function courseEventRows(anchor: Anchor, courses: readonly BuiltCourse[])
     const exams = examRows(course)
     rows.Exam.push(...exams.Exam)
     rows.ExamVersion.push(...exams.ExamVersion)
-    course.assignments.forEach(({ id, title, dueAt, accepts, settings }, index) => {
+    course.assignments.forEach(({ id, title, dueAt, accepts, settings, rubric }, index) => {
       const description = source.assignments[index]?.description ?? null
       rows.Assignment.push({
         id,
@@ -60,6 +60,7 @@ export function courseEventRows(anchor: Anchor, courses: readonly BuiltCourse[])
         description,
         accepts,
         settings,
+        rubric,
         dueDate: dueAt,
         publishedAt: createdAt,
         createdAt,

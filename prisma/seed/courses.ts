@@ -1,3 +1,4 @@
+import type { Rubric } from '#lib/assignments/contract/rubric'
 import type { AssignmentSettings } from '#lib/assignments/contract'
 import { CONTENT_VERSION } from '#lib/content/document'
 import type { Question } from '#lib/exams/contract'
@@ -6,6 +7,7 @@ import { banked } from './bank-links'
 import { after, daysFrom, HOUR, MINUTE, type Anchor } from './clock'
 import type { SeedCourse, SeedLesson } from './content/load'
 import { seedId } from './ids'
+import { rubricFor } from './rubrics'
 import { schemeFor } from './schemes'
 import type { Person } from './people'
 import type { Rows } from './rows'
@@ -40,6 +42,7 @@ export interface BuiltAssignment {
   dueAt: Date
   accepts: ('TEXT' | 'LINK')[]
   settings: AssignmentSettings
+  rubric: Rubric
 }
 
 const ON_TIME_OR_NOT = { graceMinutes: 15, percentPerDay: '10', floorPercent: '40', daysOpen: 7 }
@@ -148,6 +151,7 @@ export function buildCourse(
     assignments: source.assignments.map(({ slug, title, dueDaysFromNow }, index) => ({
       id: seedId('assignment', id, slug),
       title,
+      rubric: index === 0 ? rubricFor(seedId('assignment', id, slug)) : [],
       // Until the end of the day, as people expect of a date.
       dueAt: after(daysFrom(anchor, dueDaysFromNow), 22 * HOUR),
       accepts: index === 0 ? ['TEXT', 'LINK'] : ['TEXT'],

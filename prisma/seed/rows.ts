@@ -1,3 +1,4 @@
+import type { Marks } from '#lib/assignments/contract/rubric'
 import type { Prisma } from '#lib/db/generated/client'
 
 type WithId<T> = T & { id: string }
@@ -8,6 +9,9 @@ type AuditEntry = Omit<WithId<Prisma.AuditLogCreateManyInput>, 'before' | 'after
   before: Told
   after: Told
 }
+
+/** With what was given by a rubric, or null where nothing was. */
+type SubmissionRow = Omit<WithId<Prisma.SubmissionCreateManyInput>, 'marks'> & { marks: Marks | null }
 
 /** Rows of every table that the demo world fills, as the database takes them: instants as Date or ISO text. */
 export interface Rows {
@@ -32,7 +36,7 @@ export interface Rows {
   ExamAccommodation: WithId<Prisma.ExamAccommodationCreateManyInput>[]
   BankQuestion: WithId<Prisma.BankQuestionCreateManyInput>[]
   Assignment: WithId<Prisma.AssignmentCreateManyInput>[]
-  Submission: WithId<Prisma.SubmissionCreateManyInput>[]
+  Submission: SubmissionRow[]
   SubmissionVersion: WithId<Prisma.SubmissionVersionCreateManyInput>[]
   AssignmentExtension: WithId<Prisma.AssignmentExtensionCreateManyInput>[]
   GradeChange: WithId<Prisma.GradeChangeCreateManyInput>[]

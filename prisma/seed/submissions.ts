@@ -5,7 +5,9 @@ import { feedbackFor, workText } from './feedback'
 import { seedId } from './ids'
 import type { Learning } from './learning'
 import { random } from './random'
+import { gradedBy } from './rubrics'
 import type { Rows } from './rows'
+import type { Marks } from '#lib/assignments/contract/rubric'
 
 /** A piece of work, graded or waiting. */
 export interface HandedIn {
@@ -14,19 +16,25 @@ export interface HandedIn {
   learning: Learning
   content: string
   submittedAt: Date
-  grading: { grade: number; feedback: string; at: Date } | null
+  grading: { grade: number; marks: Marks | null; feedback: string; at: Date } | null
 }
 
 /** Teachers get to a piece of work within some days; what came in since is waiting. */
-function gradingOf(anchor: Anchor, learning: Learning, id: string, submittedAt: Date): HandedIn['grading'] {
+function gradingOf(
+  anchor: Anchor,
+  { learning, assignment }: Pick<HandedIn, 'learning' | 'assignment'>,
+  id: string,
+  submittedAt: Date,
+): HandedIn['grading'] {
   const chance = random('grading', id)
   const day = after(submittedAt, chance.between(1, 5) * DAY)
   const at = new Date(day)
   at.setUTCHours(15, chance.between(0, 59), chance.between(0, 59), 0)
-  const grade = Math.min(100, Math.round((20 + 68 * learning.person.diligence + 22 * chance.next()) * 2) / 2)
+  const wanted = Math.min(100, Math.round((20 + 68 * learning.person.diligence + 22 * chance.next()) * 2) / 2)
   // A few stay behind even after days: a pile to grade is part of the demo.
   if (at >= anchor || chance.chance(0.1)) return null
-  return { grade, feedback: feedbackFor(chance, grade), at }
+  const { grade, marks } = gradedBy(assignment.rubric, wanted)
+  return { grade, marks, feedback: feedbackFor(chance, grade), at }
 }
 
 function handIn(anchor: Anchor, learning: Learning, assignment: BuiltAssignment): HandedIn[] {
@@ -52,7 +60,7 @@ function handIn(anchor: Anchor, learning: Learning, assignment: BuiltAssignment)
       learning,
       content,
       submittedAt: moment,
-      grading: gradingOf(anchor, learning, id, moment),
+      grading: gradingOf(anchor, { learning, assignment }, id, moment),
     },
   ]
 }
@@ -79,6 +87,7 @@ export function submissionRows(handedIn: readonly HandedIn[]): Rows['Submission'
       userId: person.id,
       content,
       grade: grading?.grade ?? null,
+      marks: grading?.marks ?? null,
       feedback: mark ? `${feedback ?? ''} (${canaryOf(course.school.subdomain)})` : feedback,
       submittedAt,
       gradedAt: grading?.at ?? null,

@@ -216,6 +216,7 @@ describe('a grade', () => {
     expect(JSON.stringify(hidden)).not.toMatch(/42\.5|Good\./)
     await owner.query(`UPDATE "Submission" SET "releasedAt" = now() WHERE "assignmentId" = $1`, [id])
     expect((await look(id)).result).toEqual({
+      marks: [],
       points: '42.5',
       deduction: '10',
       grade: '32.5',

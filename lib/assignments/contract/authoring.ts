@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isFault, momentText, orNothing, wholeText } from '#lib/fields/contract'
 import type { CourseHead } from '#lib/teach/contract'
 import type { AssignmentSettings } from '../contract'
+import type { Rubric } from './rubric'
 
 /** What the pages of building assignments send and show. */
 
@@ -45,7 +46,7 @@ export const assignmentsSearch = z.strictObject({
 })
 export type AssignmentsSearch = z.infer<typeof assignmentsSearch>
 
-const EDIT_DONE = ['created', 'saved', 'published', 'draft'] as const
+const EDIT_DONE = ['created', 'saved', 'rubric', 'published', 'draft'] as const
 export type EditDone = (typeof EDIT_DONE)[number]
 export const editSearch = z.strictObject({ done: z.enum(EDIT_DONE).optional().catch(undefined) })
 
@@ -108,6 +109,7 @@ export type AuthoredAssignment = Readonly<{
   /** IANA: the course's, or else the school's. */
   timeZone: string
   settings: AssignmentSettings
+  rubric: Rubric
   publishedAt: Date | null
   /** People who have handed in. */
   handedIn: number

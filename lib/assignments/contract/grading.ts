@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isFault } from '#lib/fields/contract'
 import type { CourseHead } from '#lib/teach/contract'
 import type { HandedIn } from '../contract'
+import type { Choices, Rubric } from './rubric'
 
 /** What the pages of grading assignments send and show. */
 
@@ -37,6 +38,8 @@ export const gradeForm = z.strictObject({
   /** The version that was on the screen. */
   version: z.string().regex(/^\d{1,6}$/),
   points: pointsField,
+  /** `Choices` as JSON; empty: nothing by a rubric. */
+  marks: z.string().max(60_000).default(''),
   feedback: z
     .string()
     .trim()
@@ -92,6 +95,9 @@ export type SubmissionView = Readonly<{
   points: string | null
   deduction: string
   feedback: string | null
+  rubric: Rubric
+  /** What was given by it. */
+  choices: Choices
   /** `gradedAt`, for the form. */
   seen: string
   previous: string | null

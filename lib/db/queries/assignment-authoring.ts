@@ -2,7 +2,7 @@ import 'server-only'
 import { affected, rows, type TenantDb } from '../handle'
 import { type Cursor, cutPage, type Page } from '../keyset'
 import { sql } from '../sql'
-import { assignments, changeSeen, oneRow, TOUCH } from './changes'
+import { affectOne, assignments, changeSeen, oneRow, TOUCH } from './changes'
 import { newestFirst } from './paging'
 
 /** What authors do with the assignments of one course. Whether the course is theirs has been asked before. */
@@ -17,6 +17,7 @@ export type AuthoredRow = {
   points: string
   accepts: ('TEXT' | 'FILE' | 'LINK')[]
   settings: unknown
+  rubric: unknown
   dueDate: Date | null
   /** `YYYY-MM-DDTHH:mm` by the clocks of `timeZone`. */
   dueAt: string | null
@@ -34,7 +35,7 @@ export async function getAuthoredAssignment(
 ): Promise<AuthoredRow> {
   return oneRow<AuthoredRow>(
     db,
-    sql`select a.id, a.title, a.description, a.points::text as points, a.accepts::text[] as accepts, a.settings, a."dueDate",
+    sql`select a.id, a.title, a.description, a.points::text as points, a.accepts::text[] as accepts, a.settings, a.rubric, a."dueDate",
         to_char(a."dueDate" at time zone z.zone, 'YYYY-MM-DD"T"HH24:MI') as "dueAt", z.zone as "timeZone", a."publishedAt", a."updatedAt",
         (select count(*)::int from "Submission" s where s."tenantId" = a."tenantId" and s."assignmentId" = a.id) as "handedIn"
       from "Assignment" a
@@ -130,6 +131,19 @@ export async function updateAssignment(
       and "deletedAt" is null and "updatedAt" = ${seen} returning "updatedAt"`,
     sql`select id from "Assignment" where "tenantId" = ${db.tenantId} and id = ${assignmentId} and "courseId" = ${courseId}
       and "deletedAt" is null`,
+    'assignment',
+  )
+}
+
+/** Writes what is looked at in the work, for an assignment whose course is locked. @throws AppError 'not_found' */
+export async function putRubric(
+  db: TenantDb,
+  { courseId, assignmentId, rubric }: Which & Readonly<{ rubric: string }>,
+): Promise<void> {
+  await affectOne(
+    db,
+    sql`update "Assignment" set rubric = ${rubric}::jsonb where "tenantId" = ${db.tenantId} and id = ${assignmentId}
+      and "courseId" = ${courseId} and "deletedAt" is null`,
     'assignment',
   )
 }

@@ -31,6 +31,12 @@ export type AssignmentRow = {
   feedback: string | null
 }
 
+export type OneAssignmentRow = AssignmentRow & {
+  rubric: unknown
+  /** What was given by it; released ones alone. */
+  marks: unknown
+}
+
 type Mine = Readonly<{ userId: string; timeZone: string }>
 
 function columns(timeZone: string): Statement {
@@ -54,10 +60,11 @@ function theirs(db: TenantDb, userId: string): Statement {
 export async function findLearnerAssignment(
   db: TenantDb,
   { assignmentId, userId, timeZone }: Mine & Readonly<{ assignmentId: string }>,
-): Promise<AssignmentRow | null> {
-  return firstRow<AssignmentRow>(
+): Promise<OneAssignmentRow | null> {
+  return firstRow<OneAssignmentRow>(
     db,
-    sql`select ${columns(timeZone)} from ${theirs(db, userId)} and a.id = ${assignmentId}`,
+    sql`select ${columns(timeZone)}, a.rubric, case when s."releasedAt" is not null then s.marks end as marks
+      from ${theirs(db, userId)} and a.id = ${assignmentId}`,
   )
 }
 

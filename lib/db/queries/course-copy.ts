@@ -54,8 +54,9 @@ async function copyWork(db: TenantDb, { courseId, copyId }: Copy): Promise<void>
   )
   await affected(
     db,
-    sql`insert into "Assignment" ("tenantId", "courseId", title, description, points, accepts, settings, "dueDate", "publishedAt", "createdAt")
-      select a."tenantId", ${copyId}, a.title, a.description, a.points, a.accepts, a.settings, a."dueDate", a."publishedAt", a."createdAt"
+    sql`insert into "Assignment" ("tenantId", "courseId", title, description, points, accepts, settings, rubric, "dueDate", "publishedAt", "createdAt")
+      select a."tenantId", ${copyId}, a.title, a.description, a.points, a.accepts, a.settings, a.rubric, a."dueDate", a."publishedAt",
+        a."createdAt"
       from "Assignment" a
       where a."tenantId" = ${db.tenantId} and a."courseId" = ${courseId} and a."deletedAt" is null`,
   )

@@ -16,6 +16,7 @@ export type GradedRow = {
   /** Decimal text. */
   points: string
   settings: unknown
+  rubric: unknown
   dueDate: Date | null
   /** IANA: the course's, or else the school's. */
   timeZone: string
@@ -28,7 +29,7 @@ export async function getGradedAssignment(
 ): Promise<GradedRow> {
   return oneRow<GradedRow>(
     db,
-    sql`select a.id, a.title, a.description, a.points::text as points, a.settings, a."dueDate",
+    sql`select a.id, a.title, a.description, a.points::text as points, a.settings, a.rubric, a."dueDate",
         coalesce(c."timeZone", ${timeZone}) as "timeZone"
       from "Assignment" a join "Course" c on c."tenantId" = a."tenantId" and c.id = a."courseId" and c."deletedAt" is null
       where a."tenantId" = ${db.tenantId} and a.id = ${assignmentId} and a."courseId" = ${courseId} and a."deletedAt" is null`,
@@ -103,14 +104,14 @@ export async function countSubmissions(db: TenantDb, which: Which): Promise<Subm
   return counted ?? { handedIn: 0, waiting: 0, graded: 0, released: 0, enrolled: 0, first: null }
 }
 
-/** One submission. One statement. @throws AppError 'not_found', also for another assignment's */
+/** One submission, with what was given by the rubric. One statement. @throws AppError 'not_found', also for another assignment's */
 export async function getSubmission(
   db: TenantDb,
   { assignmentId, submissionId }: Readonly<{ assignmentId: string; submissionId: string }>,
-): Promise<SubmissionRow> {
-  return oneRow<SubmissionRow>(
+): Promise<SubmissionRow & { marks: unknown }> {
+  return oneRow<SubmissionRow & { marks: unknown }>(
     db,
-    sql`select ${columns()} from ${from(db, assignmentId)} and s.id = ${submissionId}`,
+    sql`select ${columns()}, s.marks from ${from(db, assignmentId)} and s.id = ${submissionId}`,
     'submission',
   )
 }
@@ -157,12 +158,14 @@ export async function putGrade(
     version: number
     points: string
     feedback: string | null
+    /** JSON; null: nothing was given by a rubric. */
+    marks: string | null
   }>,
 ): Promise<boolean> {
-  const { assignmentId, submissionId, seen, version, points, feedback } = input
+  const { assignmentId, submissionId, seen, version, points, feedback, marks } = input
   const given = await affected(
     db,
-    sql`update "Submission" set grade = ${points}::numeric, feedback = ${feedback},
+    sql`update "Submission" set grade = ${points}::numeric, feedback = ${feedback}, marks = ${marks}::jsonb,
         "gradedAt" = greatest(clock_timestamp(), "gradedAt" + interval '1 millisecond', "submittedAt")
       where "tenantId" = ${db.tenantId} and "assignmentId" = ${assignmentId} and id = ${submissionId}
         and "gradedAt" is not distinct from ${seen} and number = ${version}`,

@@ -109,6 +109,7 @@ export const ACTIONS: readonly ActionRow[] = [
     ],
   },
   toAssignment('assignment.change', EDIT),
+  toAssignment('assignment.rubric', { base: '[]', rubric: '[]' }),
   toAssignment('assignment.publish'),
   toAssignment('assignment.draft'),
   toAssignment('assignment.delete'),

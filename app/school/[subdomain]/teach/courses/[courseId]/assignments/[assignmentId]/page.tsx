@@ -12,6 +12,7 @@ import { assignmentPagesOf, authorOf, managesPeople } from '../../../../editing'
 
 const ACTIONS = {
   change: actions.changeAssignment,
+  rubric: actions.changeRubric,
   publish: actions.publishAssignment,
   unpublish: actions.unpublishAssignment,
   remove: actions.removeAssignment,
