@@ -72,6 +72,11 @@ function Now({ locale, view }: Pick<Props, 'locale' | 'view'>) {
   )
 }
 
+/** Whether somebody would read another number than before. */
+function needsReason({ line, history }: CellView): boolean {
+  return line === null || line.source.points !== null || history.length > 0
+}
+
 function ChangeForm({ locale, view, actions }: Omit<Props, 'done'>) {
   const t = translator(locale, 'grades.teach')
   const { line, grades, person, history } = view
@@ -107,7 +112,7 @@ function ChangeForm({ locale, view, actions }: Omit<Props, 'done'>) {
         name="reason"
         label={t('reason')}
         help={t('reasonHelp', { name })}
-        optional={t('optional')}
+        optional={needsReason(view) ? undefined : t('optional')}
         rows={2}
         maxLength={REASON_MAX}
       />
