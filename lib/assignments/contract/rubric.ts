@@ -2,9 +2,9 @@ import { z } from 'zod'
 
 /** What is looked at in a piece of work, and by which levels; as it is stored and as it was given. */
 
-export const CRITERIA_MOST = 20
-export const LEVELS_MOST = 10
-export const COMMENT_MAX = 2_000
+const CRITERIA_MOST = 20
+const LEVELS_MOST = 10
+const COMMENT_MAX = 2_000
 
 const id = z.string().regex(/^[a-z0-9]{1,40}$/)
 const line = (most: number) =>
