@@ -8,6 +8,8 @@ import { TextArea } from '#components/ui/text-area'
 import { TextField } from '#components/ui/text-field'
 import { type AssignmentView, LINK_MAX, TEXT_MAX } from '#lib/assignments/contract'
 import { translator } from '#lib/i18n/translate'
+import { workFileWords } from '#lib/i18n/work-file-words'
+import { FilesField } from './files-field'
 
 type Props = Readonly<{
   locale: string
@@ -22,7 +24,8 @@ export function WorkForm({ locale, timeZone, assignment, requestKey, action }: P
   const t = translator(locale, 'assignment')
   const { id, accepts, draft, versions } = assignment
   const begun = draft ?? versions[0] ?? null
-  const [text, link] = [accepts.includes('TEXT'), accepts.includes('LINK')]
+  const [text, link, file] = [accepts.includes('TEXT'), accepts.includes('LINK'), accepts.includes('FILE')]
+  const several = accepts.length > 1
   const seen = draft === null ? '' : draft.savedAt.toISOString()
   return (
     <section aria-labelledby="work" className="mt-10 max-w-column">
@@ -49,15 +52,25 @@ export function WorkForm({ locale, timeZone, assignment, requestKey, action }: P
             </button>
           }
         >
-          <HiddenFields values={{ assignmentId: id, key: requestKey, seen }} />
+          <HiddenFields values={{ assignmentId: id, key: requestKey, ...(file ? {} : { seen }) }} />
           {text ? (
             <TextArea
               name="content"
               label={t('text')}
-              {...(link ? { optional: t('optional') } : {})}
+              {...(several ? { optional: t('optional') } : {})}
               rows={12}
               maxLength={TEXT_MAX}
               defaultValue={begun?.content ?? ''}
+            />
+          ) : null}
+          {file ? (
+            <FilesField
+              locale={locale}
+              words={workFileWords(locale)}
+              optional={several ? t('optional') : null}
+              assignmentId={id}
+              files={begun?.files ?? []}
+              seen={seen}
             />
           ) : null}
           {link ? (
@@ -66,7 +79,7 @@ export function WorkForm({ locale, timeZone, assignment, requestKey, action }: P
               type="url"
               label={t('link')}
               help={t('linkHelp')}
-              {...(text ? { optional: t('optional') } : {})}
+              {...(several ? { optional: t('optional') } : {})}
               maxLength={LINK_MAX}
               autoComplete="off"
               defaultValue={begun?.link ?? ''}
