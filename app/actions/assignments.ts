@@ -24,7 +24,7 @@ export const writeWork = action({
     handedIn?.fresh === true
       ? {
           ...{ targetType: 'Assignment', targetId: assignmentId },
-          after: { number: handedIn.number, daysLate: handedIn.daysLate },
+          after: { number: handedIn.number, daysLate: handedIn.daysLate, files: handedIn.files },
         }
       : null,
   then: ({ assignmentId, handedIn }) =>

@@ -56,6 +56,7 @@ function HandIn({ locale, assignment }: Props) {
         <fieldset>
           <legend className="text-14 font-medium">{t('takes')}</legend>
           <CheckboxField name="text" label={t('text')} defaultChecked={assignment.text} />
+          <CheckboxField name="file" label={t('file')} defaultChecked={assignment.file} />
           <CheckboxField name="link" label={t('link')} defaultChecked={assignment.link} />
         </fieldset>
         <TextField

@@ -87,14 +87,8 @@ function Hurdle({ locale, timeZone, assignment }: Shown) {
 }
 
 function Form({ requestKey, action, ...shown }: Omit<Props, 'done'>) {
-  const { accepts, state } = shown.assignment
+  const { state } = shown.assignment
   if (requestKey === null || state === 'closed' || state === 'used-up') return null
-  if (!accepts.includes('TEXT') && !accepts.includes('LINK'))
-    return (
-      <div className="mt-10">
-        <Notice tone="info" title={translator(shown.locale, 'assignment')('fileOnly')} />
-      </div>
-    )
   return <WorkForm {...shown} requestKey={requestKey} action={action} />
 }
 

@@ -8,6 +8,8 @@ import { TextArea } from '#components/ui/text-area'
 import { TextField } from '#components/ui/text-field'
 import { type AssignmentView, LINK_MAX, TEXT_MAX } from '#lib/assignments/contract'
 import { translator } from '#lib/i18n/translate'
+import { workFileWords } from '#lib/i18n/work-file-words'
+import { FilesField } from './files-field'
 
 type Props = Readonly<{
   locale: string
@@ -17,13 +19,58 @@ type Props = Readonly<{
   action: FormAction
 }>
 
+/** When the draft was saved that this page knows; empty: there is none. */
+const seenOf = ({ draft }: AssignmentView): string => (draft === null ? '' : draft.savedAt.toISOString())
+
+/** A field for each kind of work that is taken, with what the draft holds, or else what was handed in last. */
+function Fields({ locale, assignment }: Pick<Props, 'locale' | 'assignment'>) {
+  const t = translator(locale, 'assignment')
+  const { id, accepts, draft, versions } = assignment
+  const begun = draft ?? versions[0]
+  const optional = accepts.length > 1 ? { optional: t('optional') } : {}
+  return (
+    <>
+      {accepts.includes('TEXT') ? (
+        <TextArea
+          name="content"
+          label={t('text')}
+          {...optional}
+          rows={12}
+          maxLength={TEXT_MAX}
+          defaultValue={begun?.content ?? ''}
+        />
+      ) : null}
+      {accepts.includes('FILE') ? (
+        <FilesField
+          locale={locale}
+          words={workFileWords(locale)}
+          optional={optional.optional ?? null}
+          assignmentId={id}
+          files={begun?.files ?? []}
+          seen={seenOf(assignment)}
+        />
+      ) : null}
+      {accepts.includes('LINK') ? (
+        <TextField
+          name="link"
+          type="url"
+          label={t('link')}
+          help={t('linkHelp')}
+          {...optional}
+          maxLength={LINK_MAX}
+          autoComplete="off"
+          defaultValue={begun?.link ?? ''}
+        />
+      ) : null}
+    </>
+  )
+}
+
 /** Writing, kept for later or handed in. Enter in a field keeps: handing in takes its own button. */
 export function WorkForm({ locale, timeZone, assignment, requestKey, action }: Props) {
   const t = translator(locale, 'assignment')
   const { id, accepts, draft, versions } = assignment
-  const begun = draft ?? versions[0] ?? null
-  const [text, link] = [accepts.includes('TEXT'), accepts.includes('LINK')]
-  const seen = draft === null ? '' : draft.savedAt.toISOString()
+  const seen = accepts.includes('FILE') ? {} : { seen: seenOf(assignment) }
   return (
     <section aria-labelledby="work" className="mt-10 max-w-column">
       <h2 id="work" className="font-reading text-22 font-medium">
@@ -49,29 +96,8 @@ export function WorkForm({ locale, timeZone, assignment, requestKey, action }: P
             </button>
           }
         >
-          <HiddenFields values={{ assignmentId: id, key: requestKey, seen }} />
-          {text ? (
-            <TextArea
-              name="content"
-              label={t('text')}
-              {...(link ? { optional: t('optional') } : {})}
-              rows={12}
-              maxLength={TEXT_MAX}
-              defaultValue={begun?.content ?? ''}
-            />
-          ) : null}
-          {link ? (
-            <TextField
-              name="link"
-              type="url"
-              label={t('link')}
-              help={t('linkHelp')}
-              {...(text ? { optional: t('optional') } : {})}
-              maxLength={LINK_MAX}
-              autoComplete="off"
-              defaultValue={begun?.link ?? ''}
-            />
-          ) : null}
+          <HiddenFields values={{ assignmentId: id, key: requestKey, ...seen }} />
+          <Fields locale={locale} assignment={assignment} />
         </ActionForm>
       </div>
     </section>

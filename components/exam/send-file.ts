@@ -1,3 +1,4 @@
+import { sendBody } from '../upload/send-body'
 import { failureOf } from './wire'
 
 export type Place = Readonly<{ examId: string; attemptId: string; questionId: string }>
@@ -12,35 +13,18 @@ function arrived(body: unknown): SentFile | null {
   return { ok: true, key: String(body.key), name: String(body.name) }
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
-
 /**
- * Sends a file of an answer. XMLHttpRequest, because `fetch` doesn't say how far it is.
+ * Sends a file of an answer.
  * @param onProgress percent that has left
  */
-export function sendFile(place: Place, file: File, onProgress: (percent: number) => void): Promise<SentFile> {
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest()
-    const failed = (): void => resolve({ ok: false, reason: null, message: '' })
-    request.upload.addEventListener('progress', ({ loaded, total }) =>
-      onProgress(total === 0 ? 0 : Math.floor((100 * loaded) / total)),
-    )
-    request.addEventListener('load', () => {
-      const body = parsed(request.responseText)
-      const done = request.status < 300 ? arrived(body) : null
-      const { message, reason } = failureOf(request.status, body, null)
-      resolve(done ?? { ok: false, reason: reason === '' ? null : reason, message })
-    })
-    request.addEventListener('error', failed)
-    request.addEventListener('abort', failed)
-    request.open('POST', `/api/exams/file?${String(new URLSearchParams({ ...place, name: file.name }))}`)
-    request.setRequestHeader('Content-Type', 'application/octet-stream')
-    request.send(file)
-  })
+export async function sendFile(
+  place: Place,
+  file: File,
+  onProgress: (percent: number) => void,
+): Promise<SentFile> {
+  const address = `/api/exams/file?${String(new URLSearchParams({ ...place, name: file.name }))}`
+  const { status, body } = await sendBody(address, file, onProgress)
+  const done = status >= 200 && status < 300 ? arrived(body) : null
+  const { message, reason } = failureOf(status, body, null)
+  return done ?? { ok: false, reason: reason === '' ? null : reason, message }
 }

@@ -12,6 +12,7 @@ export function authoredOf(course: CourseHead, row: AuthoredRow): AuthoredAssign
     ...{ course, id, title, description, timeZone, publishedAt, handedIn },
     points: pointsText(new Points(row.points)),
     text: accepts.includes('TEXT'),
+    file: accepts.includes('FILE'),
     link: accepts.includes('LINK'),
     dueDate: row.dueAt ?? '',
     settings: assignmentSettingsSchema.parse(row.settings),

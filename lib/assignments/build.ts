@@ -36,10 +36,10 @@ function fault(field: string, message: string): AppError {
 
 function changeOf(form: EditForm, row: AuthoredRow, locale: string) {
   const before = assignmentSettingsSchema.parse(row.settings)
-  const { text, link, daysOpen, times, description } = form
+  const { text, file, link, daysOpen, times, description } = form
   const accepts = [
     ...(text === 'on' ? ['TEXT'] : []),
-    ...row.accepts.filter((kind) => kind === 'FILE'),
+    ...(file === 'on' ? ['FILE'] : []),
     ...(link === 'on' ? ['LINK'] : []),
   ]
   if (accepts.length === 0) throw fault('text', translator(locale, 'assignmentAuthor.faults')('noKind'))

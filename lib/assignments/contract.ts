@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FILES_MAX } from './contract/limits'
 import type { Marks, Rubric } from './contract/rubric'
 import type { LatePolicy } from './rules/late'
 
@@ -40,27 +41,51 @@ const DONE = ['handed-in', 'saved'] as const
 export type AssignmentDone = (typeof DONE)[number]
 export const assignmentSearch = z.strictObject({ done: z.enum(DONE).optional().catch(undefined) })
 
+/** When the draft was saved that a page knows; empty: there was none. */
+const seen = z.union([z.literal(''), z.iso.datetime({ precision: 3 })])
+const fileKey = z.string().min(1).max(900)
+
 /** One form, with a button for each: keep it for later, or hand it in. */
 export const workForm = z.strictObject({
   assignmentId: id,
   intent: z.enum(['save', 'hand-in']),
   key,
-  /** When the draft was saved that this page knows; empty: there was none. */
-  seen: z.union([z.literal(''), z.iso.datetime({ precision: 3 })]),
+  seen,
   content: z
     .string()
     .max(TEXT_MAX)
     .default('')
     .transform((text) => text.replace(/\r\n?/g, '\n')),
   link: z.string().trim().max(LINK_MAX).default(''),
+  /** Storage keys of files that have arrived. */
+  files: z
+    .union([fileKey.transform((one) => [one]), z.array(fileKey).max(FILES_MAX)])
+    .transform((keys) => [...new Set(keys)])
+    .default([]),
 })
 export type WorkForm = z.infer<typeof workForm>
 
-/** What somebody wrote, handed in or not. */
-export type Work = Readonly<{ content: string | null; link: string | null }>
+/** POST /api/assignments/file?assignmentId&name&seen: the body is the file, and becomes part of the draft. */
+export const workFileQuery = z.strictObject({ assignmentId: id, name: z.string().min(1).max(300), seen })
+export type WorkFileQuery = z.infer<typeof workFileQuery>
+/** DELETE /api/assignments/file?assignmentId&key&seen: takes a file out of the draft. */
+export const workFileRemoval = z.strictObject({ assignmentId: id, key: fileKey, seen })
+export type WorkFileRemoval = z.infer<typeof workFileRemoval>
 
-export type HandedIn = Work &
-  Readonly<{ number: number; submittedAt: Date; daysLate: number; hasFile: boolean }>
+/** Why a file is refused: `error.reason` of the answer. */
+export type WorkFileRefusal = 'type' | 'size' | 'empty' | 'too-many' | 'closed' | 'no-room'
+
+/** A file of somebody's work. `bytes` and `url` (it opens the file for half a day): null when the file is gone. */
+export type WorkFile = Readonly<{ key: string; name: string; bytes: number | null; url: string | null }>
+
+/** What POST and DELETE answer. `seen`: for the form; null: another page has saved since this one was opened. */
+export type DraftSeen = Readonly<{ seen: string | null }>
+export type TakenFile = WorkFile & DraftSeen
+
+/** What somebody wrote, handed in or not. */
+export type Work = Readonly<{ content: string | null; link: string | null; files: readonly WorkFile[] }>
+
+export type HandedIn = Work & Readonly<{ number: number; submittedAt: Date; daysLate: number }>
 
 /** `early`: nobody may hand in yet. `late`: they may, and it costs. `used-up`: they have, as often as they may. */
 export type AssignmentState = 'open' | 'late' | 'closed' | 'used-up'

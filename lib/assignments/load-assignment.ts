@@ -1,6 +1,7 @@
 import 'server-only'
 import {
   type AssignmentRow,
+  type FileRow,
   findDraft,
   findLearnerAssignment,
   listLearnerAssignments,
@@ -14,6 +15,7 @@ import type { AssignmentView, CourseAssignment } from './contract'
 import { marksSchema, rubricSchema } from './contract/rubric'
 import { lateDeduction } from './rules/late'
 import { termsOf } from './views'
+import { shownFiles } from './work-files'
 
 /** Assignments that a course's page lists. */
 const MOST = 100
@@ -47,6 +49,8 @@ export async function loadAssignment(
   if (row === null) throw new AppError('not_found', 'No assignment of one’s own courses has this id.')
   const { id, title, description, courseId, courseTitle, accepts, timeZone, extendedTo, submissionId } = row
   const { settings, dueAt, closesAt, daysLateAt, state } = termsOf(row)
+  const draft = await findDraft(db, input)
+  const shown = (files: readonly FileRow[]) => shownFiles(db.tenantId, input, files)
   const versions = submissionId === null ? [] : await listVersions(db, submissionId)
   return {
     ...{ id, title, description, courseId, courseTitle, accepts, timeZone, dueAt, closesAt, state },
@@ -55,8 +59,10 @@ export async function loadAssignment(
     extended: extendedTo !== null && dueAt?.getTime() === extendedTo.getTime(),
     late: settings.late,
     times: settings.times,
-    draft: await findDraft(db, input),
-    versions: versions.map((version) => ({ ...version, daysLate: daysLateAt(version.submittedAt) })),
+    draft: draft === null ? null : { ...draft, files: shown(draft.files) },
+    versions: versions.map((version) => ({
+      ...{ ...version, files: shown(version.files), daysLate: daysLateAt(version.submittedAt) },
+    })),
     result: resultOf(row),
     rubric: rubricSchema.parse(row.rubric),
   }

@@ -13,6 +13,7 @@ import { Points, pointsText } from '#lib/exams/rules/decimal'
 import type { CourseHead } from '#lib/teach/contract'
 import type { SubmissionsView, SubmissionView } from './contract/grading'
 import { type Choices, marksSchema, rubricSchema } from './contract/rubric'
+import { shownFiles } from './work-files'
 import { cardOf, deductionOf, gradedOf, lateness } from './grade-views'
 
 const PAGE_SIZE = 50
@@ -56,7 +57,11 @@ export async function loadSubmission(
     assignment: gradedOf(course, assignment),
     card: cardOf(assignment, row),
     description: assignment.description,
-    versions: versions.map((version) => ({ ...version, daysLate: lateAt(version.submittedAt) })),
+    versions: versions.map((version) => ({
+      ...version,
+      files: shownFiles(db.tenantId, { assignmentId, userId: row.userId }, version.files),
+      daysLate: lateAt(version.submittedAt),
+    })),
     points: row.grade === null ? null : pointsText(new Points(row.grade)),
     deduction: deductionOf(assignment, row),
     feedback: row.feedback,

@@ -12,6 +12,7 @@ import { AppError } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
 import type { WorkForm } from './contract'
 import { type Terms, termsOf } from './views'
+import { areOwnFiles } from './work-files'
 
 type Input = Readonly<{ form: WorkForm; userId: string; timeZone: string; locale: string }>
 
@@ -24,21 +25,37 @@ function isWebAddress(text: string): boolean {
   return url !== null && /^https?:$/.test(url.protocol) && url.hostname !== ''
 }
 
+function firstField(accepts: readonly string[]): string {
+  if (accepts.includes('TEXT')) return 'content'
+  return accepts.includes('LINK') ? 'link' : 'files'
+}
+
 /** What is handed in: only of the kinds that are taken, and not nothing. */
 function workOf({ form, locale }: Input, accepts: readonly string[]) {
   const t = translator(locale, 'assignment.faults')
   const content = accepts.includes('TEXT') && form.content.trim() !== '' ? form.content : null
   const link = accepts.includes('LINK') && form.link !== '' ? form.link : null
+  const files = accepts.includes('FILE') ? form.files : []
   if (link !== null && !isWebAddress(link)) throw fault('link', t('link'))
-  if (content === null && link === null)
-    throw fault(accepts.includes('TEXT') ? 'content' : 'link', t('nothing'))
-  return { content, link }
+  if (content === null && link === null && files.length === 0) throw fault(firstField(accepts), t('nothing'))
+  return { content, link, files }
 }
 
-function refuseWhenShut({ state, settings }: Terms, locale: string): void {
+/** Files that somebody else sent, or that were let go since, belong to nobody's work. */
+async function refuseOthersFiles(
+  db: TenantDb,
+  { form, userId, locale }: Input,
+  files: readonly string[],
+): Promise<void> {
+  if (!(await areOwnFiles(db, { assignmentId: form.assignmentId, userId }, files)))
+    throw fault('files', translator(locale, 'assignment.faults')('fileGone'))
+}
+
+function refuseWhenShut({ state, settings }: Terms, accepts: readonly string[], locale: string): void {
+  const field = firstField(accepts)
   const t = translator(locale, 'assignment.faults')
-  if (state === 'closed') throw fault('content', t('closed'))
-  if (state === 'used-up') throw fault('content', t('usedUp', { count: settings.times ?? 0 }))
+  if (state === 'closed') throw fault(field, t('closed'))
+  if (state === 'used-up') throw fault(field, t('usedUp', { count: settings.times ?? 0 }))
 }
 
 const seenOf = ({ seen }: WorkForm): Date | null => (seen === '' ? null : new Date(seen))
@@ -46,30 +63,32 @@ const seenOf = ({ seen }: WorkForm): Date | null => (seen === '' ? null : new Da
 /**
  * Keeps what somebody is writing for later.
  * @throws AppError 'not_found' for an assignment that they can't see; 'conflict' when another page of theirs has saved
- * since this one was opened: nothing is written then
+ * since this one was opened: nothing is written then; 'invalid_input' for files that aren't theirs
  */
 export async function saveDraft(db: TenantDb, input: Input): Promise<void> {
   const { form, userId, timeZone, locale } = input
   const { assignmentId, content, link } = form
   const row = await findLearnerAssignment(db, { assignmentId, userId, timeZone })
   if (row === null) throw new AppError('not_found', 'No assignment of one’s own courses has this id.')
-  const kept = await putDraft(db, { assignmentId, userId, content, link, seen: seenOf(form) })
-  if (!kept)
+  const files = row.accepts.includes('FILE') ? form.files : []
+  await refuseOthersFiles(db, input, files)
+  const kept = await putDraft(db, { assignmentId, userId, content, link, files, seen: seenOf(form) })
+  if (kept === null)
     throw new AppError('conflict', 'Another page has saved since.', {
-      fields: { content: translator(locale, 'assignment.faults')('newer') },
+      fields: { [firstField(row.accepts)]: translator(locale, 'assignment.faults')('newer') },
     })
 }
 
 /**
  * Hands in, at the moment at which it was asked for by the database's clock. Pressed twice, the second press finds what the first one made.
- * @returns the number of the version and how many days late it is; `fresh`: it was made now
+ * @returns the number of the version and how many days late it is; `fresh`: it was made now, with so many `files`
  * @throws AppError 'not_found' for an assignment that they can't see; 'invalid_input' for nothing, for a link that is
- * none, and where nothing is taken in any more
+ * none, for files that aren't theirs, and where nothing is taken in any more
  */
 export async function handIn(
   db: TenantDb,
   input: Input,
-): Promise<Readonly<{ number: number; daysLate: number; fresh: boolean }>> {
+): Promise<Readonly<{ number: number; daysLate: number; files: number; fresh: boolean }>> {
   const { form, userId, timeZone, locale } = input
   const { assignmentId, key } = form
   const now = await lockOwnWork(db, { assignmentId, userId })
@@ -79,10 +98,11 @@ export async function handIn(
   const { submissionId } = row
   const terms = termsOf({ ...row, now })
   const before = submissionId === null ? null : await findVersionOf(db, { submissionId, key })
-  if (before !== null) return { number: before, daysLate: terms.daysLateAt(now), fresh: false }
-  refuseWhenShut(terms, locale)
+  if (before !== null) return { number: before, daysLate: terms.daysLateAt(now), files: 0, fresh: false }
+  refuseWhenShut(terms, row.accepts, locale)
   const work = workOf(input, row.accepts)
+  await refuseOthersFiles(db, input, work.files)
   const number = await addVersion(db, { assignmentId, userId, key, at: now, ...work })
   await dropDraft(db, { assignmentId, userId, seen: seenOf(form) })
-  return { number, daysLate: terms.daysLateAt(now), fresh: true }
+  return { number, daysLate: terms.daysLateAt(now), files: work.files.length, fresh: true }
 }

@@ -51,6 +51,7 @@ export const KNOWN_ACTIONS = [
   'assignment.delete',
   'assignment.draft',
   'assignment.extend',
+  'assignment.file',
   'assignment.grade',
   'assignment.publish',
   'assignment.release',

@@ -1,6 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { isKey } from '#lib/adapters/storage/keys'
+import { fileName, keyName } from '#lib/files/handed-names'
 import { signedUrl } from '#lib/files/links'
 
 /** Files that learners hand in: where they lie, whose they are, and how they are opened. */
@@ -20,37 +21,18 @@ function folderOf(tenantId: string, { attemptId, questionId }: FilePlace): strin
 /** The prefix of all files of a question of an attempt. */
 export const filesFolder = folderOf
 
-/** What is left of a file's name in its key. */
-function slug(name: string): string {
-  const stem = name
-    .replace(/\.[^.]*$/, '')
-    .normalize('NFKD')
-    .toLowerCase()
-  return (
-    stem
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 60) || 'file'
-  )
-}
-
 /** A new key. `random`: 32 hex digits; `extension` without its dot. */
 export function fileKey(
   tenantId: string,
   place: FilePlace,
-  { name, extension, random }: Readonly<{ name: string; extension: string; random: string }>,
+  file: Readonly<{ name: string; extension: string; random: string }>,
 ): string {
-  return `${folderOf(tenantId, place)}${random}-${slug(name)}.${extension}`
+  return `${folderOf(tenantId, place)}${keyName(file)}`
 }
 
 /** Whether a key is one of this question's of this very attempt. */
 export function isFileOf(tenantId: string, place: FilePlace, key: string): boolean {
   return isKey(key) && key.startsWith(folderOf(tenantId, place))
-}
-
-/** What a file is called, from its key. */
-export function fileName(key: string): string {
-  return key.slice(key.lastIndexOf('/') + 1).replace(/^[0-9a-f]{32}-/, '')
 }
 
 /**

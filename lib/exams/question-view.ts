@@ -1,6 +1,7 @@
 import 'server-only'
 import type { MarkJson } from '#lib/db/queries/exam-attempt-detail'
-import { answerFileUrl, fileName } from './answer-files'
+import { fileName } from '#lib/files/handed-names'
+import { answerFileUrl } from './answer-files'
 import type { AnswerValue, Question } from './contract'
 import type { MarkView, QuestionToGrade } from './contract/grading'
 import type { ExamSettings } from './contract/settings'

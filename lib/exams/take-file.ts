@@ -1,5 +1,5 @@
 import 'server-only'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { contentTypeOf } from '#lib/adapters/storage/keys'
 import { storage } from '#lib/adapters/storage/storage'
 import { sittingOf } from '#lib/db/queries/answers'
@@ -8,15 +8,15 @@ import { recordFile, storageUsed } from '#lib/db/queries/files'
 import { type TenantDb, withTenant } from '#lib/db/tenant'
 import { looksLike } from '#lib/editor/rules/file-types'
 import { AppError, type ErrorCode } from '#lib/errors'
-import { answerFileUrl, fileKey, fileName, filesFolder } from './answer-files'
+import { endingOf, fileName } from '#lib/files/handed-names'
+import { putCounted } from '#lib/files/put-counted'
+import { answerFileUrl, fileKey, filesFolder } from './answer-files'
 import type { Question } from './contract'
 import type { FileQuery, FileRefusal, UploadedAnswer } from './contract/taking'
 import { planOf, versionOf } from './versions'
 
 /** Files that one question of an attempt keeps, those that were taken out of the answer included. */
 const MOST_FILES = 20
-/** Bytes by which a file is known. */
-const HEAD = 1_024
 /** Kinds that have a look of their own; of others the name is believed, and they are never shown in place. */
 const KNOWN = new Set(['pdf', 'zip', 'docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'txt', 'csv'])
 
@@ -63,49 +63,6 @@ async function questionFor(db: TenantDb, { userId, query, limitBytes }: Input): 
   return question
 }
 
-type Seen = { bytes: number; head: Buffer; hash: ReturnType<typeof createHash> }
-
-/** The body as it comes, counted and looked at on its way; it breaks off where it is larger than the question takes. */
-async function* looked(
-  body: ReadableStream<Uint8Array>,
-  most: number,
-  seen: Seen,
-): AsyncGenerator<Uint8Array> {
-  for await (const chunk of body) {
-    seen.bytes += chunk.byteLength
-    if (seen.bytes > most) throw refused('size')
-    if (seen.head.byteLength < HEAD) seen.head = Buffer.concat([seen.head, chunk]).subarray(0, HEAD)
-    seen.hash.update(chunk)
-    yield chunk
-  }
-}
-
-function asStream(source: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const next = await source.next()
-      if (next.done === true) controller.close()
-      else controller.enqueue(next.value)
-    },
-    async cancel() {
-      await source.return(undefined)
-    },
-  })
-}
-
-/** A store may hide why a stream broke off. */
-async function put(key: string, body: ReadableStream<Uint8Array>, most: number): Promise<Seen> {
-  const seen: Seen = { bytes: 0, head: Buffer.alloc(0), hash: createHash('sha256') }
-  try {
-    await storage().put(key, asStream(looked(body, most, seen)), { contentType: contentTypeOf(key) })
-  } catch (error) {
-    if (seen.bytes > most) throw refused('size')
-    if (seen.bytes === 0) throw refused('empty')
-    throw error
-  }
-  return seen
-}
-
 /**
  * Takes a file for a question of one's running attempt: as a stream into the store, then into the school's books. It
  * belongs to the attempt once its key stands in a saved answer.
@@ -114,15 +71,15 @@ async function put(key: string, body: ReadableStream<Uint8Array>, most: number):
 export async function takeFile(input: Input): Promise<UploadedAnswer> {
   const { tenantId, userId, query, body, limitBytes, record } = input
   const question = await withTenant(tenantId, (db) => questionFor(db, input))
-  const extension = /\.([A-Za-z0-9]{1,10})$/.exec(query.name)?.[1]?.toLowerCase() ?? ''
+  const extension = endingOf(query.name)
   if (!question.accept.includes(extension)) throw refused('type')
   if (body === null) throw refused('empty')
   const random = randomBytes(16).toString('hex')
   const key = fileKey(tenantId, query, { name: query.name, extension, random })
-  const { bytes, head, hash } = await put(key, body, question.maxBytes)
+  const { bytes, head, sha256 } = await putCounted(key, body, { most: question.maxBytes, refused })
   try {
     if (KNOWN.has(extension) && !looksLike(extension, head)) throw refused('type')
-    const file = { key, kind: 'exam', contentType: contentTypeOf(key), bytes, sha256: hash.digest('hex') }
+    const file = { key, kind: 'exam', contentType: contentTypeOf(key), bytes, sha256 }
     await withTenant(tenantId, async (db) => {
       await recordFile(db, { ...file, uploadedById: userId }, limitBytes)
       // Again: what was sent at the same moment has been booked by now, or waits for this.

@@ -6,6 +6,11 @@ import { answerWith, type FileRequest } from './answer'
 import { contentDisposition } from './disposition'
 import { checkLink, type LinkQuery } from './links'
 
+/** What learners hand in is saved, pictures too: whoever grades opens it where they open such files. */
+function shownInPlace(key: string): boolean {
+  return isShown(key) && !key.includes('/private/submissions/')
+}
+
 /**
  * Answers a signed link to a school's private file. Pictures, films and sound are shown in place; everything else is
  * saved. Nothing keeps a copy: the link's end would not reach it.
@@ -23,6 +28,6 @@ export async function serveSignedFile(
   const { key, name } = opened
   return answerWith(file, request, {
     'Cache-Control': 'private, no-store',
-    'Content-Disposition': contentDisposition(isShown(key) ? 'inline' : 'attachment', key, name),
+    'Content-Disposition': contentDisposition(shownInPlace(key) ? 'inline' : 'attachment', key, name),
   })
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { JobHelpers } from 'graphile-worker'
 import { withTenant } from '#lib/db/tenant'
+import { forgetUnhanded } from '#lib/assignments/forget-unhanded'
 import { forgetUnsubmitted } from '#lib/exams/forget-unsubmitted'
 import { awardSeen } from '#lib/exams/grade-attempts'
 import { forgetStaleUploads } from '#lib/files/forget-stale-uploads'
@@ -55,7 +56,7 @@ async function eachSchool(queue: Queue, work: string, one: (id: string) => Promi
 
 /**
  * Gives back the room of uploads that nobody finished, of files that no lesson names any more and of those that no
- * attempt was handed in with, and removes what no school's books hold, school by school.
+ * attempt or assignment was handed in with, and removes what no school's books hold, school by school.
  * @throws Error naming how many schools were not swept
  */
 export async function sweepFiles(_payload: unknown, helpers: Queue): Promise<void> {
@@ -63,7 +64,7 @@ export async function sweepFiles(_payload: unknown, helpers: Queue): Promise<voi
   let removed = 0
   const schools = await eachSchool(helpers, 'sweeping files', async (id) => {
     await forgetStaleUploads(id)
-    unused += (await forgetUnusedFiles(id)) + (await forgetUnsubmitted(id))
+    unused += (await forgetUnusedFiles(id)) + (await forgetUnsubmitted(id)) + (await forgetUnhanded(id))
     removed += await removeUnrecorded(id, new Date())
   })
   log().info({ schools, unused, removed }, 'files swept')

@@ -40,7 +40,7 @@ export interface BuiltAssignment {
   id: string
   title: string
   dueAt: Date
-  accepts: ('TEXT' | 'LINK')[]
+  accepts: ('TEXT' | 'LINK' | 'FILE')[]
   settings: AssignmentSettings
   rubric: Rubric
 }
@@ -154,7 +154,7 @@ export function buildCourse(
       rubric: index === 0 ? rubricFor(seedId('assignment', id, slug)) : [],
       // Until the end of the day, as people expect of a date.
       dueAt: after(daysFrom(anchor, dueDaysFromNow), 22 * HOUR),
-      accepts: index === 0 ? ['TEXT', 'LINK'] : ['TEXT'],
+      accepts: index === 0 ? ['TEXT', 'LINK'] : ['TEXT', 'FILE'],
       settings: index === 0 ? { late: ON_TIME_OR_NOT, times: 3 } : { late: WHENEVER, times: null },
     })),
     classes: source.liveClasses.map(({ slug, title, inDays, hourUtc }) => ({

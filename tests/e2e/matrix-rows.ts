@@ -94,6 +94,15 @@ function exam(name: string): Row {
   }
 }
 
+/** Files of assignments. Who is asked comes before what is sent: tests/e2e/assignment-file-routes.test.ts asks those who may. */
+function workFile(method: 'POST' | 'DELETE'): Row {
+  const other = method === 'POST' ? 'DELETE' : 'POST'
+  return {
+    ...{ path: () => '/api/assignments/file?assignmentId=none', method, body: '', status: SIGN_IN },
+    ...{ unknownKeys: 'ignored', otherMethods: { GET: [405], PUT: [405], PATCH: [405], [other]: [401] } },
+  }
+}
+
 /** A row for every endpoint that is called by its address, under the id that its builder was given. */
 export const ROWS: Readonly<Record<string, Row>> = {
   'school.front': page(() => '/', { ...EVERY_SCHOOL, root: 200 }),
@@ -124,6 +133,8 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'exam.save': exam('save'),
   'exam.submit': exam('submit'),
   'exam.file': exam('file'),
+  'assignment.file': workFile('POST'),
+  'assignment.file-remove': workFile('DELETE'),
   // Who is asked comes before what is sent: tests/e2e/editor.test.ts asks those who may, and those who may not quite.
   'editor.save': editor('PUT', '/api/editor/lessons/none', ['PUT']),
   'editor.picture': editor('POST', '/api/editor/pictures?lessonId=none', ['POST']),

@@ -67,7 +67,7 @@ beforeAll(async () => {
 describe('handing in', () => {
   test('keeps every version, and the newest is the submission', async () => {
     const id = await assignment()
-    expect(await hand(id, { content: 'First' })).toEqual({ number: 1, daysLate: 0, fresh: true })
+    expect(await hand(id, { content: 'First' })).toEqual({ number: 1, daysLate: 0, files: 0, fresh: true })
     expect(await hand(id, { link: 'https://example.com/mine' })).toMatchObject({ number: 2 })
     const { versions, state } = await look(id)
     expect(versions.map(({ number, content, link }) => [number, content, link])).toEqual([
@@ -100,7 +100,9 @@ describe('handing in', () => {
 
   test('takes what is asked for, and not nothing', async () => {
     const both = await assignment()
-    expect(await fields(hand(both, { content: '  \n' }))).toMatch(/^{"content":"[^"]*Write something/)
+    expect(await fields(hand(both, { content: '  \n' }))).toMatch(
+      /^{"content":"[^"]*There is nothing to hand in/,
+    )
     for (const link of [
       'javascript:alert(1)',
       'example.com',

@@ -1,9 +1,7 @@
 'use client'
 
-import { useId, useRef, useState } from 'react'
-import { buttonClass } from '#components/ui/button'
-import { Icon } from '#components/ui/icon'
-import { ProgressBar } from '#components/ui/progress-bar'
+import { useId, useState } from 'react'
+import { ChooseFile, FailedFile, KeptFile, SendingFile } from '#components/ui/upload-parts'
 import type { ExamWords } from '#lib/i18n/exam-words'
 import { bytesInWords } from '#lib/i18n/bytes'
 import { fileName } from '../answers'
@@ -49,23 +47,6 @@ function refusalText(words: ExamWords, name: string, reason: string | null, mess
   return `${fill(words.fileFailed, { name })} ${why}`.trim()
 }
 
-function KeptFile({ name, label, onRemove }: { name: string; label: string; onRemove: () => void }) {
-  return (
-    <li className="flex items-center gap-3 py-2">
-      <Icon name="assignment" size={18} className="text-soft" />
-      <span className="min-w-0 grow wrap-anywhere">{name}</span>
-      <button
-        type="button"
-        aria-label={label}
-        onClick={onRemove}
-        className="inline-flex size-11 shrink-0 items-center justify-center rounded-sm text-soft hover:bg-sunken hover:text-text"
-      >
-        <Icon name="trash" size={18} />
-      </button>
-    </li>
-  )
-}
-
 /** Sends files as soon as they are chosen; the answer is their keys, and is saved like any other. */
 function useFiles({ question, value, onChange }: Omit<InputProps<'file-upload'>, 'labelledBy'>) {
   const { sitting, words, locale } = useRoom()
@@ -108,8 +89,7 @@ export function FilesInput({ labelledBy, ...input }: InputProps<'file-upload'>) 
   const { words } = useRoom()
   const { keys, limits, sending, send, remove } = useFiles(input)
   const id = useId()
-  const field = useRef<HTMLInputElement>(null)
-  const busy = sending.kind === 'sending'
+  const retryOf = (file: File | null) => (file === null ? null : () => void send(file))
   return (
     <div role="group" aria-labelledby={labelledBy} className="max-w-column">
       <p id={`${id}-help`} className="text-14 text-soft">
@@ -120,56 +100,28 @@ export function FilesInput({ labelledBy, ...input }: InputProps<'file-upload'>) 
           {keys.map((key) => (
             <KeptFile
               key={key}
-              name={fileName(key)}
               label={fill(words.fileRemove, { name: fileName(key) })}
               onRemove={() => remove(key)}
-            />
+            >
+              {fileName(key)}
+            </KeptFile>
           ))}
         </ul>
       )}
       {sending.kind === 'sending' ? (
-        <div className="mt-3">
-          <p className="text-14">{fill(words.fileSending, sending)}</p>
-          <div className="mt-2">
-            <ProgressBar value={sending.percent} max={100} />
-          </div>
-        </div>
+        <SendingFile text={fill(words.fileSending, sending)} percent={sending.percent} />
       ) : null}
       {sending.kind === 'failed' ? (
-        <div role="alert" className="mt-3 flex flex-wrap items-center gap-3 text-14 font-medium text-bad">
-          <Icon name="alert" size={16} />
-          <span className="min-w-0">{sending.text}</span>
-          {sending.again === null ? null : (
-            <button
-              type="button"
-              onClick={() => sending.again !== null && void send(sending.again)}
-              className={buttonClass('quiet', 'small')}
-            >
-              {words.fileRetry}
-            </button>
-          )}
-        </div>
+        <FailedFile text={sending.text} retry={words.fileRetry} onRetry={retryOf(sending.again)} />
       ) : null}
       {keys.length >= MOST ? null : (
-        <label
-          className={`${buttonClass('quiet')} mt-4 cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-8`}
-        >
-          <Icon name="upload" size={18} />
-          {keys.length === 0 ? words.fileChoose : words.fileAdd}
-          <input
-            ref={field}
-            type="file"
-            disabled={busy}
-            accept={input.question.accept.map((extension) => `.${extension}`).join()}
-            aria-describedby={`${id}-help`}
-            onChange={(event) => {
-              const file = event.target.files?.[0]
-              event.target.value = ''
-              if (file !== undefined) void send(file)
-            }}
-            className="sr-only"
-          />
-        </label>
+        <ChooseFile
+          label={keys.length === 0 ? words.fileChoose : words.fileAdd}
+          endings={input.question.accept}
+          disabled={sending.kind === 'sending'}
+          describedBy={`${id}-help`}
+          onChoose={(file) => void send(file)}
+        />
       )}
     </div>
   )

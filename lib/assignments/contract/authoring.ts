@@ -68,6 +68,7 @@ export const editForm = z.strictObject({
     .transform((text) => text.replace(/\r\n?/g, '\n')),
   points: decimalText(POINTS_MAX, 2),
   text: tick,
+  file: tick,
   link: tick,
   dueDate: orNothing(momentText),
   graceMinutes: orNothing(wholeText(0, GRACE_MAX)),
@@ -103,6 +104,7 @@ export type AuthoredAssignment = Readonly<{
   description: string | null
   points: string
   text: boolean
+  file: boolean
   link: boolean
   /** `YYYY-MM-DDTHH:mm` by the clocks of `timeZone`; empty: none. */
   dueDate: string

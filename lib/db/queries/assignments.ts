@@ -98,7 +98,17 @@ export async function listLearnerAssignments(
   )
 }
 
-export type WorkRow = { content: string | null; link: string | null }
+/** `bytes`: null when the file no longer stands in the school's books. */
+export type FileRow = Readonly<{ key: string; bytes: number | null }>
+
+export type WorkRow = { content: string | null; link: string | null; files: FileRow[] }
+
+/** Storage keys as files, in their order. */
+function filesOf(db: TenantDb, keys: Statement): Statement {
+  return sql`(select coalesce(json_agg(json_build_object('key', k.key, 'bytes', f.bytes) order by k.place), '[]')
+      from unnest(${keys}) with ordinality as k(key, place)
+      left join "StoredFile" f on f."tenantId" = ${db.tenantId} and f.key = k.key) as files`
+}
 
 /** What a person is writing; null: nothing is kept. */
 export async function findDraft(
@@ -107,18 +117,30 @@ export async function findDraft(
 ): Promise<(WorkRow & { savedAt: Date }) | null> {
   return firstRow<WorkRow & { savedAt: Date }>(
     db,
-    sql`select d.content, d.link, d."savedAt" from "SubmissionDraft" d
+    sql`select d.content, d.link, ${filesOf(db, sql`d.files`)}, d."savedAt" from "SubmissionDraft" d
       where d."tenantId" = ${db.tenantId} and d."assignmentId" = ${assignmentId} and d."userId" = ${userId}`,
   )
 }
 
-export type VersionRow = WorkRow & { number: number; submittedAt: Date; hasFile: boolean }
+/** What a person has handed in last; null: nothing. */
+export async function findSubmitted(
+  db: TenantDb,
+  { assignmentId, userId }: Readonly<{ assignmentId: string; userId: string }>,
+): Promise<WorkRow | null> {
+  return firstRow<WorkRow>(
+    db,
+    sql`select s.content, s.link, ${filesOf(db, sql`s.files`)} from "Submission" s
+      where s."tenantId" = ${db.tenantId} and s."assignmentId" = ${assignmentId} and s."userId" = ${userId}`,
+  )
+}
+
+export type VersionRow = WorkRow & { number: number; submittedAt: Date }
 
 /** What was handed in, the newest first. */
 export async function listVersions(db: TenantDb, submissionId: string): Promise<VersionRow[]> {
   return rows<VersionRow>(
     db,
-    sql`select v.content, v.link, v.number, v."submittedAt", v."fileUrl" is not null as "hasFile"
+    sql`select v.content, v.link, v.number, v."submittedAt", ${filesOf(db, sql`v.files`)}
       from "SubmissionVersion" v where v."tenantId" = ${db.tenantId} and v."submissionId" = ${submissionId}
       order by v.number desc limit 100`,
   )
@@ -137,20 +159,24 @@ export async function findVersionOf(
   return found?.number ?? null
 }
 
-type Draft = Readonly<{ assignmentId: string; userId: string; seen: Date | null } & WorkRow>
+/** `files`: storage keys. */
+type Written = Readonly<{ content: string | null; link: string | null; files: readonly string[] }>
 
-/** Keeps what is being written, in place of the draft that was seen. @returns whether that still was the newest */
-export async function putDraft(db: TenantDb, input: Draft): Promise<boolean> {
-  const { assignmentId, userId, content, link, seen } = input
-  const written = await affected(
+type Draft = Written & Readonly<{ assignmentId: string; userId: string; seen: Date | null }>
+
+/** Keeps what is being written, in place of the draft that was seen. @returns when; null: that wasn't the newest any more */
+export async function putDraft(db: TenantDb, input: Draft): Promise<Date | null> {
+  const { assignmentId, userId, content, link, files, seen } = input
+  const written = await firstRow<{ savedAt: Date }>(
     db,
-    sql`insert into "SubmissionDraft" as d ("tenantId", "assignmentId", "userId", content, link, "savedAt")
-      values (${db.tenantId}, ${assignmentId}, ${userId}, ${content}, ${link}, clock_timestamp())
+    sql`insert into "SubmissionDraft" as d ("tenantId", "assignmentId", "userId", content, link, files, "savedAt")
+      values (${db.tenantId}, ${assignmentId}, ${userId}, ${content}, ${link}, ${files}::text[], clock_timestamp())
       on conflict ("tenantId", "assignmentId", "userId") do update
-        set content = excluded.content, link = excluded.link, "savedAt" = greatest(excluded."savedAt", d."savedAt" + interval '1 millisecond')
-        where d."savedAt" = ${seen}`,
+        set content = excluded.content, link = excluded.link, files = excluded.files, "savedAt" = greatest(excluded."savedAt", d."savedAt" + interval '1 millisecond')
+        where d."savedAt" = ${seen}
+      returning d."savedAt"`,
   )
-  return written === 1
+  return written?.savedAt ?? null
 }
 
 /** Forgets the draft that was seen; a newer one stays. */
@@ -165,23 +191,24 @@ export async function dropDraft(
   )
 }
 
-type Handing = Readonly<{ assignmentId: string; userId: string; key: string; at: Date } & WorkRow>
+type Handing = Written & Readonly<{ assignmentId: string; userId: string; key: string; at: Date }>
 
 /** Hands in: one more version, and the submission becomes it. One statement. @returns its number */
 export async function addVersion(db: TenantDb, input: Handing): Promise<number> {
-  const { assignmentId, userId, key, at, content, link } = input
+  const { assignmentId, userId, key, at, content, link, files } = input
+  const first = files[0] ?? null
   const made = await firstRow<{ number: number }>(
     db,
     sql`with submission as (
-        insert into "Submission" as s ("tenantId", "assignmentId", "userId", content, link, "submittedAt")
-        values (${db.tenantId}, ${assignmentId}, ${userId}, ${content}, ${link}, ${at})
+        insert into "Submission" as s ("tenantId", "assignmentId", "userId", content, link, "fileUrl", files, "submittedAt")
+        values (${db.tenantId}, ${assignmentId}, ${userId}, ${content}, ${link}, ${first}, ${files}::text[], ${at})
         on conflict ("tenantId", "assignmentId", "userId") do update
-          set number = s.number + 1, content = excluded.content, link = excluded.link, "fileUrl" = null,
-            "submittedAt" = excluded."submittedAt"
+          set number = s.number + 1, content = excluded.content, link = excluded.link, "fileUrl" = excluded."fileUrl",
+            files = excluded.files, "submittedAt" = excluded."submittedAt"
         returning s.id, s.number
       )
-      insert into "SubmissionVersion" ("tenantId", "submissionId", number, key, content, link, "submittedAt")
-      select ${db.tenantId}, id, number, ${key}, ${content}, ${link}, ${at} from submission
+      insert into "SubmissionVersion" ("tenantId", "submissionId", number, key, content, link, "fileUrl", files, "submittedAt")
+      select ${db.tenantId}, id, number, ${key}, ${content}, ${link}, ${first}, ${files}::text[], ${at} from submission
       returning number`,
   )
   if (made === null) throw new Error('Nothing was handed in.')

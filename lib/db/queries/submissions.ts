@@ -39,6 +39,7 @@ export async function getGradedAssignment(
 
 export type SubmissionRow = {
   id: string
+  userId: string
   name: string
   email: string
   number: number
@@ -53,7 +54,7 @@ export type SubmissionRow = {
 }
 
 function columns(): Statement {
-  return sql`s.id, u.name, u.email, s.number, s."submittedAt", s."gradedAt", s."releasedAt", s.grade::text as grade, s.feedback,
+  return sql`s.id, s."userId", u.name, u.email, s.number, s."submittedAt", s."gradedAt", s."releasedAt", s.grade::text as grade, s.feedback,
     x."dueDate" as "extendedTo"`
 }
 

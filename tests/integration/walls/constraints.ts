@@ -22,7 +22,7 @@ const CHECKS = [
   'accommodation_note bank_question bank_tags assignment_points assignment_accepts assignment_settings',
   'submission_number submission_link submission_version_number submission_version_key',
   'submission_version_something submission_version_link submission_draft_link',
-  'assignment_rubric submission_marks assignment_extension_note course_grading grade_change_item grade_change_number grade_change_points',
+  'submission_files submission_version_files submission_draft_files assignment_rubric submission_marks assignment_extension_note course_grading grade_change_item grade_change_number grade_change_points',
   'grade_change_course grade_change_reason grade_question_item grade_question_key grade_question_body',
   'grade_question_answer',
   'streak_current streak_longest audit_log_action outbox_kind',
