@@ -193,7 +193,10 @@ export async function dropDraft(
 
 type Handing = Written & Readonly<{ assignmentId: string; userId: string; key: string; at: Date }>
 
-/** Hands in: one more version, and the submission becomes it. One statement. @returns its number */
+/**
+ * Hands in: one more version, and the submission becomes it; behind a grade that was given within the same millisecond,
+ * too, because that is of the version before. One statement. @returns its number
+ */
 export async function addVersion(db: TenantDb, input: Handing): Promise<number> {
   const { assignmentId, userId, key, at, content, link, files } = input
   const first = files[0] ?? null
@@ -204,7 +207,8 @@ export async function addVersion(db: TenantDb, input: Handing): Promise<number> 
         values (${db.tenantId}, ${assignmentId}, ${userId}, ${content}, ${link}, ${first}, ${files}::text[], ${at})
         on conflict ("tenantId", "assignmentId", "userId") do update
           set number = s.number + 1, content = excluded.content, link = excluded.link, "fileUrl" = excluded."fileUrl",
-            files = excluded.files, "submittedAt" = excluded."submittedAt"
+            files = excluded.files,
+            "submittedAt" = greatest(excluded."submittedAt", s."gradedAt" + interval '1 millisecond')
         returning s.id, s.number
       )
       insert into "SubmissionVersion" ("tenantId", "submissionId", number, key, content, link, "fileUrl", files, "submittedAt")
