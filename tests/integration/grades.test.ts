@@ -111,6 +111,15 @@ describe('a grade', () => {
     })
   })
 
+  test('stays to be read when its course is archived, and is nobody’s who isn’t in it', async () => {
+    await owner.query(`update "Course" set status = 'ARCHIVED' where id = 'maths'`)
+    expect((await seenBy('ann1')).courseTitle).toBe('Course maths')
+    await owner.query(`update "Course" set status = 'DRAFT' where id = 'maths'`)
+    await expect(seenBy('ann1')).rejects.toMatchObject(gone)
+    await owner.query(`update "Course" set status = 'PUBLISHED' where id = 'maths'`)
+    await expect(seenBy('ann11')).rejects.toMatchObject(gone)
+  })
+
   test('of an exam whose results wait for their release is hidden until then', async () => {
     const examId = await makeSitting(owner, { settings: { review: { when: 'after-release' } } })
     const { attemptId } = await start(examId, 'ann2')
