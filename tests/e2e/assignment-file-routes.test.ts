@@ -11,8 +11,7 @@ const ID = 'fileroutes'
 const PDF = Buffer.from('%PDF-1.7 essay')
 
 let world: World
-const WHO = ['student', 'other', 'instructor', 'stranger', 'nobody'] as const
-type Who = (typeof WHO)[number]
+type Who = 'student' | 'other' | 'instructor' | 'stranger' | 'nobody'
 const cookies: Record<Who, Record<string, string>> = {
   ...{ student: {}, other: {}, instructor: {}, stranger: {}, nobody: {} },
 }
