@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { partText } from '#lib/files/contract/parts'
 import { FILES_MAX } from './contract/limits'
 import type { Marks, Rubric } from './contract/rubric'
 import type { LatePolicy } from './rules/late'
@@ -65,8 +66,13 @@ export const workForm = z.strictObject({
 })
 export type WorkForm = z.infer<typeof workForm>
 
-/** POST /api/assignments/file?assignmentId&name&seen: the body is the file, and becomes part of the draft. */
-export const workFileQuery = z.strictObject({ assignmentId: id, name: z.string().min(1).max(300), seen })
+/** POST /api/assignments/file?assignmentId&name&seen: the body is the file, and becomes part of the draft. With `&part`: a part of it. */
+export const workFileQuery = z.strictObject({
+  assignmentId: id,
+  name: z.string().min(1).max(300),
+  seen,
+  part: partText.optional(),
+})
 export type WorkFileQuery = z.infer<typeof workFileQuery>
 /** DELETE /api/assignments/file?assignmentId&key&seen: takes a file out of the draft. */
 export const workFileRemoval = z.strictObject({ assignmentId: id, key: fileKey, seen })

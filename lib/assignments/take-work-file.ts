@@ -8,6 +8,7 @@ import { countUnhanded } from '#lib/db/queries/submission-files'
 import { type TenantDb, withTenant } from '#lib/db/tenant'
 import { AppError, type ErrorCode } from '#lib/errors'
 import { endingOf, keyName } from '#lib/files/handed-names'
+import { wholeOf } from '#lib/files/parts'
 import { putCounted } from '#lib/files/put-counted'
 import { type TakenFile, type WorkFileQuery, type WorkFileRefusal } from './contract'
 import { FILE_BYTES_MAX, FILES_MAX } from './contract/limits'
@@ -58,7 +59,8 @@ async function refuseWhereShut(db: TenantDb, { userId, timeZone, query }: Input)
 async function refuseWhereFull(db: TenantDb, { userId, query, limitBytes }: Input): Promise<void> {
   const own = { assignmentId: query.assignmentId, userId }
   if ((await countUnhanded(db, own, workFolder(db.tenantId, own))) >= MOST_KEPT) throw refused('too-many')
-  if (limitBytes !== null && (await storageUsed(db)) >= limitBytes) throw refused('no-room')
+  if (limitBytes !== null && (await storageUsed(db)) + (query.part?.size ?? 1) > limitBytes)
+    throw refused('no-room')
 }
 
 /** Books what lies in the store and makes it part of the draft. @returns what the page has seen then */
@@ -86,10 +88,11 @@ async function book(
 /**
  * Takes a file for an assignment: as a stream into the store, then into the school's books and the draft together.
  * One that breaks off on the way leaves nothing.
+ * @returns null while other parts of it have to come
  * @throws AppError 'not_found' for an assignment that they can't see or that takes no files; 'conflict' where the draft
  * is being changed all the time; otherwise with a `WorkFileRefusal`
  */
-export async function takeWorkFile(input: Input): Promise<TakenFile> {
+export async function takeWorkFile(input: Input): Promise<TakenFile | null> {
   const { tenantId, userId, query, body } = input
   const own = { assignmentId: query.assignmentId, userId }
   await withTenant(tenantId, async (db) => {
@@ -99,12 +102,21 @@ export async function takeWorkFile(input: Input): Promise<TakenFile> {
   const extension = endingOf(query.name)
   if (!WORK_ENDINGS.includes(extension)) throw refused('type')
   if (body === null) throw refused('empty')
+  if (query.part !== undefined && query.part.size > FILE_BYTES_MAX) throw refused('size')
+  const whole = await wholeOf({
+    tenantId,
+    place: `assignment ${own.assignmentId} ${userId}`,
+    part: query.part,
+    body,
+  })
+  if (whole === null) return null
   const random = randomBytes(16).toString('hex')
   const key = workFolder(tenantId, own) + keyName({ name: query.name, extension, random })
-  const { bytes, head, sha256 } = await putCounted(key, body, { most: FILE_BYTES_MAX, refused })
+  const { bytes, head, sha256 } = await putCounted(key, whole.body, { most: FILE_BYTES_MAX, refused })
   try {
     if (!looksLikeWork(extension, head)) throw refused('type')
     const seen = await withTenant(tenantId, (db) => book(db, input, { key, bytes, sha256 }))
+    await whole.forget()
     const [file] = shownFiles(tenantId, own, [{ key, bytes }])
     if (file === undefined) throw new Error('A file that was taken is not shown.')
     return { ...file, seen }

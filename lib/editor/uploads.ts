@@ -9,6 +9,7 @@ import { findFinished, findUpload, staleUploads, type Upload } from '#lib/db/que
 import { type TenantDb, withTenant } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
 import { lessonFileUrl } from '#lib/files/lesson-file-url'
+import { joined } from '#lib/files/parts'
 import { translator } from '#lib/i18n/translate'
 import { CHUNK_BYTES, MOST_BYTES, type UploadedFile, type UploadKind, type UploadState } from './contract'
 import { extensionOf, looksLike } from './rules/file-types'
@@ -117,24 +118,17 @@ export async function uploadState(sender: Sender, uploadId: string): Promise<Upl
   return { uploadId, chunkBytes: CHUNK_BYTES, received: await receivedOf(sender, uploadId) }
 }
 
-/** The parts as one stream, one open at a time. */
-function joined(keys: readonly string[], seen: (bytes: Uint8Array) => void): ReadableStream<Uint8Array> {
-  async function* bytes(): AsyncGenerator<Uint8Array> {
-    for (const key of keys) {
-      const part = await storage().open(key)
-      if (part === null) throw new AppError('conflict', 'A part of an upload is gone.')
-      for await (const chunk of part.read(0, part.size - 1)) {
-        seen(chunk)
-        yield chunk
-      }
-    }
-  }
-  const source = bytes()
+/** The parts as one stream. */
+function streamOf(keys: readonly string[], seen: (bytes: Uint8Array) => void): ReadableStream<Uint8Array> {
+  const source = joined(keys)
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       const next = await source.next()
       if (next.done === true) controller.close()
-      else controller.enqueue(next.value)
+      else {
+        seen(next.value)
+        controller.enqueue(next.value)
+      }
     },
     async cancel() {
       await source.return(undefined)
@@ -163,7 +157,7 @@ async function assemble(
   const key = `${finalStem(tenantId, uploadId)}.${upload.extension}`
   const hash = createHash('sha256')
   let bytes = 0
-  const stream = joined(
+  const stream = streamOf(
     offsets.map((offset) => partKey(tenantId, uploadId, offset)),
     (chunk) => {
       hash.update(chunk)

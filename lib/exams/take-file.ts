@@ -9,6 +9,7 @@ import { type TenantDb, withTenant } from '#lib/db/tenant'
 import { looksLike } from '#lib/editor/rules/file-types'
 import { AppError, type ErrorCode } from '#lib/errors'
 import { endingOf, fileName } from '#lib/files/handed-names'
+import { wholeOf } from '#lib/files/parts'
 import { putCounted } from '#lib/files/put-counted'
 import { answerFileUrl, fileKey, filesFolder } from './answer-files'
 import type { Question } from './contract'
@@ -59,24 +60,34 @@ async function questionFor(db: TenantDb, { userId, query, limitBytes }: Input): 
   const question = questions.find(({ id }) => id === questionId)
   if (question?.type !== 'file-upload') throw new AppError('not_found', 'The version has no such question.')
   if ((await countFilesIn(db, filesFolder(db.tenantId, query))) >= MOST_FILES) throw refused('too-many')
-  if (limitBytes !== null && (await storageUsed(db)) >= limitBytes) throw refused('no-room')
+  if (limitBytes !== null && (await storageUsed(db)) + (query.part?.size ?? 1) > limitBytes)
+    throw refused('no-room')
   return question
 }
 
 /**
  * Takes a file for a question of one's running attempt: as a stream into the store, then into the school's books. It
  * belongs to the attempt once its key stands in a saved answer.
+ * @returns null while other parts of it have to come
  * @throws AppError 'not_found' for an attempt or question that isn't this person's; otherwise with a `FileRefusal`
  */
-export async function takeFile(input: Input): Promise<UploadedAnswer> {
+export async function takeFile(input: Input): Promise<UploadedAnswer | null> {
   const { tenantId, userId, query, body, limitBytes, record } = input
   const question = await withTenant(tenantId, (db) => questionFor(db, input))
   const extension = endingOf(query.name)
   if (!question.accept.includes(extension)) throw refused('type')
   if (body === null) throw refused('empty')
+  if (query.part !== undefined && query.part.size > question.maxBytes) throw refused('size')
+  const whole = await wholeOf({
+    tenantId,
+    place: `exam ${query.attemptId} ${query.questionId}`,
+    part: query.part,
+    body,
+  })
+  if (whole === null) return null
   const random = randomBytes(16).toString('hex')
   const key = fileKey(tenantId, query, { name: query.name, extension, random })
-  const { bytes, head, sha256 } = await putCounted(key, body, { most: question.maxBytes, refused })
+  const { bytes, head, sha256 } = await putCounted(key, whole.body, { most: question.maxBytes, refused })
   try {
     if (KNOWN.has(extension) && !looksLike(extension, head)) throw refused('type')
     const file = { key, kind: 'exam', contentType: contentTypeOf(key), bytes, sha256 }
@@ -92,5 +103,6 @@ export async function takeFile(input: Input): Promise<UploadedAnswer> {
       throw refused('no-room')
     throw error
   }
+  await whole.forget()
   return { key, name: fileName(key), bytes, url: answerFileUrl(tenantId, query, key) ?? '' }
 }

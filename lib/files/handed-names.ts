@@ -10,7 +10,7 @@ function slug(name: string): string {
     stem
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-+|-+$/g, '')
-      .slice(0, 60) || 'file'
+      .slice(0, 56) || 'file'
   )
 }
 

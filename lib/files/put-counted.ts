@@ -20,7 +20,7 @@ type Options = Readonly<{
 
 /** The body as it comes, counted and looked at on its way; it breaks off where it is larger than may be. */
 async function* looked(
-  body: ReadableStream<Uint8Array>,
+  body: AsyncIterable<Uint8Array>,
   seen: Seen,
   { most, refused }: Options,
 ): AsyncGenerator<Uint8Array> {
@@ -52,7 +52,7 @@ function asStream(source: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array
  */
 export async function putCounted(
   key: string,
-  body: ReadableStream<Uint8Array>,
+  body: AsyncIterable<Uint8Array>,
   options: Options,
 ): Promise<Stored> {
   const { most, refused } = options

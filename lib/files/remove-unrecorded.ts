@@ -10,7 +10,7 @@ const GRACE_HOURS = 24
 const BATCH = 500
 
 /** Names that uploads get. Files that came another way, such as the demo's, stand in no books and stay. */
-const UPLOADED = /\/[0-9a-f]{32}(?:-\d+)?\.[a-z0-9]+$/
+const UPLOADED = /\/[0-9a-f]{32}(?:-[a-z0-9-]+)?\.[a-z0-9]+$/
 
 async function removeBatch(tenantId: string, keys: readonly string[]): Promise<number> {
   const recorded = new Set(await withTenant(tenantId, (db) => recordedKeys(db, keys)))

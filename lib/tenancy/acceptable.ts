@@ -13,6 +13,9 @@ const UPLOADS: ReadonlyMap<string, number> = new Map([
   ['/account', 9_000_000],
   ['/admin/brand', 9_000_000],
   ['/admin/people/import', 2_000_000],
+  // Larger files come in parts.
+  ['/api/assignments/file', 5_000_000],
+  ['/api/exams/file', 5_000_000],
 ])
 
 /** Where the lesson editor sends documents, pictures and parts of films. */

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { storage } from '#lib/adapters/storage/storage'
 import { removeDraftFile } from '#lib/assignments/draft-files'
-import { workForm } from '#lib/assignments/contract'
+import { type TakenFile, workForm } from '#lib/assignments/contract'
 import { FILE_BYTES_MAX } from '#lib/assignments/contract/limits'
 import { forgetUnhanded } from '#lib/assignments/forget-unhanded'
 import { loadAssignment } from '#lib/assignments/load-assignment'
@@ -13,6 +14,9 @@ import { takeWorkFile } from '#lib/assignments/take-work-file'
 import { handIn, saveDraft } from '#lib/assignments/write-work'
 import { recordedKeys, recordFile, storageUsed } from '#lib/db/queries/files'
 import { AppError } from '#lib/errors'
+import { PART_BYTES } from '#lib/files/contract/part-bytes'
+import type { Part } from '#lib/files/contract/parts'
+import { removeUnrecorded } from '#lib/files/remove-unrecorded'
 import { testDatabase } from '#tests/support/database'
 import { gone, makeExamWorld, north } from './exam-support'
 
@@ -57,16 +61,23 @@ type Sent = Readonly<{
   body?: Body
   limitBytes?: number | null
   tenantId?: string
+  part?: Part
 }>
 
-function send(assignmentId: string, sent: Sent = {}) {
-  const { userId = 'ann0', name = 'My Essay.pdf', seen = '', body = PDF } = sent
+function sendPart(assignmentId: string, sent: Sent): Promise<TakenFile | null> {
+  const { userId = 'ann0', name = 'My Essay.pdf', seen = '', body = PDF, part } = sent
   const { limitBytes = null, tenantId = 'north' } = sent
   return takeWorkFile({
     ...{ tenantId, userId, timeZone: place.timeZone, limitBytes, body: streamOf(body) },
-    query: { assignmentId, name, seen },
+    query: { assignmentId, name, seen, part },
     record: () => Promise.resolve(),
   })
+}
+
+async function send(assignmentId: string, sent: Sent = {}): Promise<TakenFile> {
+  const taken = await sendPart(assignmentId, sent)
+  if (taken === null) throw new Error('More parts have to come.')
+  return taken
 }
 
 let keys = 0
@@ -235,6 +246,51 @@ describe('a file that is sent', () => {
   })
 })
 
+describe('a file in parts', () => {
+  const whole = Buffer.concat([Buffer.from(PDF), Buffer.alloc(2 * PART_BYTES, 'essay ')])
+  const size = whole.byteLength
+  const partOf = (upload: string, offset: number, sent: Sent = {}): Sent => ({
+    part: { upload: upload.repeat(32), offset, size },
+    body: whole.subarray(offset, offset + PART_BYTES),
+    ...sent,
+  })
+  const offsets = [0, PART_BYTES, 2 * PART_BYTES]
+
+  test('is one file once the last has come; a part may come twice, and none of them stays', async () => {
+    const id = await assignment()
+    const before = await stored()
+    const [first = 0, second = 0, last = 0] = offsets
+    for (const offset of [first, second, second]) expect(await sendPart(id, partOf('a', offset))).toBeNull()
+    expect((await look(id)).draft).toBeNull()
+    const taken = await send(id, partOf('a', last))
+    expect(taken.bytes).toBe(size)
+    const file = await storage().open(taken.key)
+    const hash = createHash('sha256')
+    for await (const chunk of file?.read(0, size - 1) ?? []) hash.update(chunk)
+    expect(hash.digest('hex')).toBe(createHash('sha256').update(whole).digest('hex'))
+    expect(await stored()).toBe(before + 1)
+  })
+
+  test('is refused where one is missing, cut off, too much for the plan or too large', async () => {
+    const id = await assignment()
+    const [first = 0, second = 0, last = 0] = offsets
+    await sendPart(id, partOf('a', first))
+    expect(await why(sendPart(id, partOf('a', last)))).toBe('conflict')
+    // Another upload of the same person's takes its place; theirs can't be gone on with by somebody else.
+    await sendPart(id, partOf('b', first))
+    await sendPart(id, partOf('b', second))
+    expect(await why(sendPart(id, partOf('b', last, { userId: 'ann1' })))).toBe('conflict')
+    expect(await why(sendPart(id, partOf('b', last, { body: 'cut' })))).toBe('invalid_input')
+    expect(await why(sendPart(id, partOf('c', first, { limitBytes: (await used()) + size - 1 })))).toBe(
+      'no-room',
+    )
+    const large = { upload: 'd'.repeat(32), offset: 0, size: FILE_BYTES_MAX + 1 }
+    expect(await why(sendPart(id, { part: large }))).toBe('size')
+    expect((await look(id)).draft).toBeNull()
+    expect((await send(id, partOf('b', last))).bytes).toBe(size)
+  })
+})
+
 describe('whose files they are', () => {
   test('others’, another assignment’s and invented ones are refused, kept or handed in', async () => {
     const [id, other] = [await assignment(), await assignment()]
@@ -299,5 +355,9 @@ test('files that were never handed in go a week later; what was handed in and wh
   const left = await north((db) => recordedKeys(db, all))
   expect(left.toSorted()).toEqual([first.key, second.key, draft.key].toSorted())
   expect(await used()).toBe(before - PDF.length)
+  // Their bytes follow, and no others.
+  await removeUnrecorded('north', new Date(Date.now() + 2 * 86_400_000))
+  expect(await storage().open(out.key)).toBeNull()
+  expect(await storage().open(first.key)).not.toBeNull()
   expect(await why(hand(id, { files: [out.key] }))).toBe('files')
 })

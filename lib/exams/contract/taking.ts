@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { partText } from '#lib/files/contract/parts'
 import { type AnswerValue, answerValueSchema, partId, type Question } from '../contract'
 
 /** What travels between the exam room in the browser and the server. No key is part of any of it. */
@@ -131,6 +132,8 @@ export const fileQuery = z.strictObject({
   attemptId,
   questionId: partId,
   name: z.string().min(1).max(300),
+  /** Where the body is a part of the file: the last one is answered with the file, others with 202. */
+  part: partText.optional(),
 })
 export type FileQuery = z.infer<typeof fileQuery>
 

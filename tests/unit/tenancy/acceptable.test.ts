@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { PART_BYTES } from '#lib/files/contract/part-bytes'
 import { BODY_LIMIT, refusalOf } from '#lib/tenancy/acceptable'
 
 const school = { kind: 'school', host: 'acme.smartlms.example', subdomain: 'acme' } as const
@@ -57,6 +58,9 @@ describe('before a request is looked at', () => {
   it('a page that takes files takes larger bodies, from somebody who holds a session’s cookie', () => {
     const large = { 'content-length': '8000000', cookie: `smartlms.session=${'a'.repeat(43)}` }
     expect(asked('POST', large, '/account')).toBeNull()
+    const part = { ...large, 'content-length': String(PART_BYTES) }
+    for (const address of ['/api/assignments/file', '/api/exams/file'])
+      expect(asked('POST', part, address)).toBeNull()
     expect(asked('POST', large, '/sign-in')).toBe(413)
     expect(asked('POST', { 'content-length': '8000000' }, '/account')).toBe(413)
     expect(asked('POST', { ...large, 'content-length': '9000001' }, '/account')).toBe(413)

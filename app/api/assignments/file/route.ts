@@ -29,7 +29,7 @@ export const POST = schoolRoute({
           ...{ targetType: 'Assignment', targetId: query.assignmentId, after: { file: key } },
         }),
     })
-    return json(file, 201)
+    return file === null ? json({}, 202) : json(file, 201)
   },
 })
 

@@ -26,6 +26,6 @@ export const POST = schoolRoute({
           ...{ targetType: 'ExamAttempt', targetId: query.attemptId, after: { file: key } },
         }),
     })
-    return json(file, 201)
+    return file === null ? json({}, 202) : json(file, 201)
   },
 })
