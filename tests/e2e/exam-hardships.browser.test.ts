@@ -1,6 +1,7 @@
 import type { BrowserContext } from 'playwright-core'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { CHROMIUM, picture, urlOf, visitor } from '#tests/support/browser'
+import { owner } from '#tests/support/served'
 import {
   attemptOf,
   enterAs,
@@ -95,6 +96,36 @@ describe.runIf(CHROMIUM)('an exam', () => {
     await page.locator('[data-exam-end=confirmed]').waitFor()
     const { answers } = await attemptOf(examId, who.userId)
     expect(JSON.stringify(answers)).toMatch(/quick\.txt.*slow\.txt/)
+  })
+
+  test('takes a file that no single request carries, and goes on where its sending broke off', async () => {
+    const drawing = QUESTIONS.filter(({ id }) => id === 'qfile').map((one) => ({
+      ...one,
+      maxBytes: 20_000_000,
+    }))
+    const examId = await makeExam(who, 'A large file', { questions: [...drawing, ...TWO] })
+    const { page } = await student()
+    await startExam(page, examId)
+    let cut = false
+    await page.route(/\/api\/exams\/file\?.*part=[^&]*-4194304-/, async (route) => {
+      const first = !cut
+      cut = true
+      await (first ? route.abort() : route.continue())
+    })
+    const buffer = Buffer.alloc(9_500_000, 'a line of a long text\n')
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'large.txt', mimeType: 'text/plain', buffer })
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('button', { name: /Remove.*large\.txt/ }).waitFor()
+    await saved(page)
+    expect(cut).toBe(true)
+    const { id } = await attemptOf(examId, who.userId)
+    const { rows } = await owner().query<{ bytes: string }>(
+      `select bytes::text as bytes from "StoredFile" where kind = 'exam' and split_part(key, '/', 4) = $1`,
+      [id],
+    )
+    expect(rows).toEqual([{ bytes: '9500000' }])
   })
 
   test('of more questions than one request holds is handed in whole after it was written without a connection', async () => {
