@@ -12,6 +12,7 @@ import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
 import { Points } from '#lib/exams/rules/decimal'
 import { translator } from '#lib/i18n/translate'
+import { notify } from '#lib/notifications/notify'
 import type { z } from 'zod'
 import {
   type answerForm,
@@ -177,7 +178,7 @@ export async function askAbout(
   return addQuestion(db, { courseId, userId, item, kind: find(grades, item).kind, key, body })
 }
 
-/** Answers what somebody asked about a grade, once. @returns whether it had no answer @throws AppError as `changeGrade` */
+/** Answers what somebody asked about a grade, once; they are told. @returns whether it had no answer @throws AppError as `changeGrade` */
 export async function answerAbout(
   db: TenantDb,
   input: By & Readonly<{ form: z.infer<typeof answerForm> }>,
@@ -185,5 +186,7 @@ export async function answerAbout(
   const { by, form } = input
   await findEditable(db, { courseId: form.courseId, by })
   await lockEnrolled(db, form)
-  return answerQuestion(db, { ...form, byId: by.userId })
+  const answered = await answerQuestion(db, { ...form, byId: by.userId })
+  if (answered) await notify(db, { kind: 'grade-answered', id: form.questionId })
+  return answered
 }

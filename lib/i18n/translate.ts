@@ -18,6 +18,7 @@ import grades from './messages/en.grades.json'
 import learn from './messages/en.learn.json'
 import mail from './messages/en.mail.json'
 import notes from './messages/en.notes.json'
+import notices from './messages/en.notices.json'
 import platform from './messages/en.platform.json'
 import search from './messages/en.search.json'
 import player from './messages/en.player.json'
@@ -42,6 +43,7 @@ const en = {
   ...learn,
   ...mail,
   ...notes,
+  ...notices,
   ...platform,
   ...search,
   ...player,

@@ -2,6 +2,7 @@ import 'server-only'
 import { settleCompletions } from '#lib/awards/settle-completions'
 import type { TenantDb } from '#lib/db/tenant'
 import { LETTERS } from '#lib/mail/prepare-letter'
+import { NOTICE_HANDLERS } from '#lib/notifications/deliver'
 
 /** A row of the outbox. */
 export type News = Readonly<{ id: string; payload: unknown }>
@@ -20,7 +21,7 @@ const completed: Handler = async (db, { payload }) => {
 
 /** Who handles which kind of news. */
 const HANDLERS: ReadonlyMap<string, Handler> = new Map(
-  Object.entries({ ...LETTERS, 'learning.completed': completed }),
+  Object.entries({ ...LETTERS, ...NOTICE_HANDLERS, 'learning.completed': completed }),
 )
 
 export function handlerOf(kind: string): Handler | null {

@@ -89,8 +89,8 @@ const TOOL_CONFIG = '^(\\.[^/]+|[^/]+\\.config)\\.(ts|mts|js|mjs|cjs)$'
 const PACKAGE_JSON = '^package\\.json$'
 
 const PURE = [ERRORS, CONTENT, PERMISSIONS, CONTRACTS, SCHOOL]
-/** What every feature does alike: keeping pictures, what plans limit, passwords and codes, what learning earns. */
-const SHARED = '^lib/(awards|files|plans|identity)/'
+/** What every feature does alike: keeping pictures, telling people, what plans limit, passwords and codes, what learning earns. */
+const SHARED = '^lib/(awards|files|notifications|plans|identity)/'
 const USE_CASE_MAY = [...PURE, RULES, QUERIES, TENANT, ADAPTERS, SHARED, I18N, TYPES]
 
 /**

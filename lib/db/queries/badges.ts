@@ -48,9 +48,11 @@ export async function giveBadges(
         on conflict ("tenantId", "userId", type, about) do nothing
         returning type, about
       ), told as (
-        insert into "Notification" ("tenantId", "userId", type, title, message, link, "createdAt")
-        select ${db.tenantId}, ${userId}, 'ACHIEVEMENT', w.title, w.message, ${LINK}, ${now}::timestamptz
+        insert into "Notification" ("tenantId", "userId", type, key, title, message, link, "createdAt")
+        select ${db.tenantId}, ${userId}, 'ACHIEVEMENT', 'badge:' || w.type || ':' || w.about, w.title, w.message,
+          ${LINK}, ${now}::timestamptz
         from fresh f join wanted w on w.type = f.type and w.about = f.about
+        on conflict ("tenantId", "userId", key) do nothing
       )
       select type::text as type, about from fresh`,
   )

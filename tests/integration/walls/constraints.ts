@@ -9,7 +9,7 @@ const CHECKS = [
   'enrollment_progress lesson_progress_position lesson_progress_completed',
   'exam_title exam_duration exam_window exam_questions exam_version_number exam_version_duration exam_version_questions',
   'exam_attempt_number exam_attempt_deadline exam_attempt_submitted exam_attempt_answers exam_answer_sequence',
-  'assignment_title submission_grade submission_graded ai_chat_messages notification_title notification_link',
+  'assignment_title submission_grade submission_graded ai_chat_messages notification_title notification_link notification_key',
   'live_class_title live_class_duration live_class_meeting live_class_recording',
   'session_token_hash session_expires throttle_failures invitation_email invitation_role',
   'stored_file_bytes stored_file_key usage_counter_amount',

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+
+/** What people are told of, as they choose it in their preferences. */
+export type NotificationType =
+  | 'COURSE_UPDATE'
+  | 'LIVE_CLASS'
+  | 'EXAM_REMINDER'
+  | 'ASSIGNMENT_DUE'
+  | 'GRADE_RELEASED'
+  | 'ACHIEVEMENT'
+  | 'SYSTEM'
+
+/** What the outbox says of a notice: the id of what it is about, and what else tells it apart. No personal data. */
+export const noticePayload = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]{1,40}$/),
+  /** One person whom it is for, where it is not for all whom the thing concerns. */
+  userId: z
+    .string()
+    .regex(/^[a-z0-9]{1,40}$/)
+    .optional(),
+  /** Milliseconds since 1970 of the instant that it was meant for; a notice of something moved since says nothing. */
+  at: z.number().int().optional(),
+})
+
+export type NoticePayload = z.infer<typeof noticePayload>
+
+/** Who is told. People who are gone or disabled never are. */
+export type Audience =
+  | Readonly<{ users: readonly string[] }>
+  /** Everybody who is enrolled. */
+  | Readonly<{ learnersOf: string }>
+  /** Everybody of the school. */
+  | Readonly<{ everybody: true }>
+
+/** What the words of a notice depend on. */
+export type Reader = Readonly<{
+  /** BCP 47. */
+  locale: string
+  /** IANA. */
+  timeZone: string
+}>
+
+export type Words = Readonly<{
+  /** At most 200 characters. */
+  title: string
+  message: string
+}>
+
+/** What people are told, when the worker gets to it. */
+export type Notice = Readonly<{
+  type: NotificationType
+  /** Tells it from all others to the same person: 'class-soon:<id>:<instant>'. Nobody is told the same key twice. */
+  key: string
+  /** A path on the school's own host. */
+  link: string
+  audience: Audience
+  words: (reader: Reader) => Words
+}>

@@ -1,0 +1,14 @@
+import 'server-only'
+import type { TenantDb } from '#lib/db/tenant'
+import type { Notice, NoticePayload } from './contract'
+import { gradeAnswered } from './kinds/grade-answered'
+
+/** Reads what a notice says, when its time has come; null when there is nothing to be told any more. */
+type Resolve = (db: TenantDb, payload: NoticePayload) => Promise<Notice | null>
+
+/** Everything that people are told of. A feature adds a file to `kinds` and a line here. */
+export const NOTICES = {
+  'grade-answered': gradeAnswered,
+} as const satisfies Record<string, Resolve>
+
+export type NoticeKind = keyof typeof NOTICES
