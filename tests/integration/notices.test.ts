@@ -24,8 +24,10 @@ async function outboxOf(school: string): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-async function told() {
-  const { rows } = await owner.query(
+type Told = { tenantId: string; userId: string; type: string; title: string; message: string; link: string }
+
+async function told(): Promise<Told[]> {
+  const { rows } = await owner.query<Told>(
     `SELECT "tenantId", "userId", type, title, message, link FROM "Notification" ORDER BY "userId"`,
   )
   return rows
@@ -58,14 +60,13 @@ describe('an answer about a grade', () => {
     await runOutbox({ tenantId: 'north', outboxId })
     await owner.query(`UPDATE "Outbox" SET "deliveredAt" = NULL`)
     await runOutbox({ tenantId: 'north', outboxId })
-    expect(await told()).toEqual([
-      {
-        ...{ tenantId: 'north', userId: 'ann0', type: 'GRADE_RELEASED' },
-        title: 'Your question about a grade has an answer',
-        message: expect.stringContaining('tides'),
-        link: '/courses/tides/grades',
-      },
-    ])
+    const [notice, ...others] = await told()
+    expect(others).toEqual([])
+    expect(notice).toMatchObject({
+      ...{ tenantId: 'north', userId: 'ann0', type: 'GRADE_RELEASED', link: '/courses/tides/grades' },
+      title: 'Your question about a grade has an answer',
+    })
+    expect(notice?.message).toContain('tides')
   })
 
   test('is told to nobody who is disabled by then', async () => {
