@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { copyFile, mkdir, stat } from 'node:fs/promises'
+import { copyFile, mkdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, extname, join } from 'node:path'
 import { daysFrom, type Anchor } from './clock'
 import { seedId } from './ids'
@@ -12,16 +12,21 @@ export function assetKey(tenantId: string, name: string): string {
   return `${tenantId}/public/${name}`
 }
 
-/** A file on disk and the key under which the store shall hold it. */
-export interface StoredFile {
-  path: string
-  key: string
-}
+/** A file, and the key under which the store shall hold it: one on disk, or one that a learner wrote. */
+export type StoredFile =
+  | Readonly<{ key: string; path: string }>
+  | Readonly<{ key: string; content: string; uploadedById: string; createdAt: Date }>
 
 const TYPES: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
   '.mp4': 'video/mp4',
   '.vtt': 'text/vtt',
+  '.csv': 'text/csv; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+}
+
+function bytesOf(file: StoredFile): Buffer {
+  return 'path' in file ? readFileSync(file.path) : Buffer.from(file.content)
 }
 
 /** What the files weigh, one row each, and the sum of each school: it counts against the plan. */
@@ -30,12 +35,17 @@ export function storedFileRows(
   files: readonly StoredFile[],
 ): Pick<Rows, 'StoredFile' | 'UsageCounter'> {
   const createdAt = daysFrom(anchor, -SCHOOL_AGE_DAYS)
-  const rows = files.map(({ path, key }) => {
-    const content = readFileSync(path)
+  const rows = files.map((file) => {
+    const { key } = file
+    const content = bytesOf(file)
+    const by =
+      'path' in file
+        ? { kind: 'lesson', uploadedById: null, createdAt }
+        : { kind: 'submission', uploadedById: file.uploadedById, createdAt: file.createdAt }
     return {
-      ...{ id: seedId('file', key), tenantId: key.split('/')[0] ?? '', key, kind: 'lesson' },
-      ...{ contentType: TYPES[extname(path)] ?? 'application/octet-stream', bytes: content.byteLength },
-      ...{ sha256: createHash('sha256').update(content).digest('hex'), uploadedById: null, createdAt },
+      ...{ id: seedId('file', key), tenantId: key.split('/')[0] ?? '', key, ...by },
+      ...{ contentType: TYPES[extname(key)] ?? 'application/octet-stream', bytes: content.byteLength },
+      ...{ sha256: createHash('sha256').update(content).digest('hex') },
     }
   })
   const tenants = [...new Set(rows.map(({ tenantId }) => tenantId))]
@@ -55,16 +65,17 @@ async function sizeOf(path: string): Promise<number | null> {
 }
 
 /**
- * Copies files into the store's folder and gives the number of those that were missing. One that is there in the same
+ * Puts files into the store's folder and gives the number of those that were missing. One that is there in the same
  * size stays as it is. Throws what the file system throws, a full disk for one.
  */
 export async function storeFiles(folder: string, files: readonly StoredFile[]): Promise<number> {
   let copied = 0
-  for (const { path, key } of files) {
-    const target = join(folder, key)
-    if ((await sizeOf(target)) === (await sizeOf(path))) continue
+  for (const file of files) {
+    const target = join(folder, file.key)
+    const bytes = 'path' in file ? await sizeOf(file.path) : Buffer.byteLength(file.content)
+    if ((await sizeOf(target)) === bytes) continue
     await mkdir(dirname(target), { recursive: true })
-    await copyFile(path, target)
+    await ('path' in file ? copyFile(file.path, target) : writeFile(target, file.content))
     copied += 1
   }
   return copied

@@ -2,11 +2,13 @@ import { canaryOf } from './canary'
 import { after, DAY, HOUR, zoneOffset, type Anchor } from './clock'
 import type { BuiltAssignment } from './courses'
 import { feedbackFor, workText } from './feedback'
+import { handedFile } from './handed-files'
 import { seedId } from './ids'
 import type { Learning } from './learning'
 import { random } from './random'
 import { gradedBy } from './rubrics'
 import type { Rows } from './rows'
+import type { StoredFile } from './storage'
 import type { Marks } from '#lib/assignments/contract/rubric'
 
 /** A piece of work, graded or waiting. */
@@ -15,6 +17,8 @@ export interface HandedIn {
   assignment: BuiltAssignment
   learning: Learning
   content: string
+  /** What came with it; null: nothing. */
+  file: ReturnType<typeof handedFile>
   submittedAt: Date
   grading: { grade: number; marks: Marks | null; feedback: string; at: Date } | null
 }
@@ -59,6 +63,7 @@ function handIn(anchor: Anchor, learning: Learning, assignment: BuiltAssignment)
       assignment,
       learning,
       content,
+      file: handedFile(assignment, person),
       submittedAt: moment,
       grading: gradingOf(anchor, { learning, assignment }, id, moment),
     },
@@ -72,10 +77,21 @@ export function makeSubmissions(anchor: Anchor, all: readonly Learning[]): Hande
   )
 }
 
+function filed(file: HandedIn['file']): Pick<Rows['Submission'][number], 'fileUrl' | 'files'> {
+  return file === null ? { fileUrl: null, files: [] } : { fileUrl: file.key, files: [file.key] }
+}
+
+/** What the store holds of it. */
+export function workFiles(handedIn: readonly HandedIn[]): StoredFile[] {
+  return handedIn.flatMap(({ file, learning, submittedAt }) =>
+    file === null ? [] : [{ ...file, uploadedById: learning.person.id, createdAt: submittedAt }],
+  )
+}
+
 /** One row a piece of work. The first graded one of each school carries the canary at the end of its feedback. */
 export function submissionRows(handedIn: readonly HandedIn[]): Rows['Submission'] {
   const marked = new Set<string>()
-  return handedIn.map(({ id, assignment, learning, content, submittedAt, grading }) => {
+  return handedIn.map(({ id, assignment, learning, content, file, submittedAt, grading }) => {
     const { person, course } = learning
     const mark = grading !== null && !marked.has(person.tenantId)
     if (mark) marked.add(person.tenantId)
@@ -86,6 +102,7 @@ export function submissionRows(handedIn: readonly HandedIn[]): Rows['Submission'
       assignmentId: assignment.id,
       userId: person.id,
       content,
+      ...filed(file),
       grade: grading?.grade ?? null,
       marks: grading?.marks ?? null,
       feedback: mark ? `${feedback ?? ''} (${canaryOf(course.school.subdomain)})` : feedback,
@@ -98,9 +115,9 @@ export function submissionRows(handedIn: readonly HandedIn[]): Rows['Submission'
 
 /** What each of them handed in, once. */
 export function versionRows(handedIn: readonly HandedIn[]): Rows['SubmissionVersion'] {
-  return handedIn.map(({ id, learning, content, submittedAt }) => ({
+  return handedIn.map(({ id, learning, content, file, submittedAt }) => ({
     ...{ id: seedId('version', id), tenantId: learning.person.tenantId, submissionId: id, number: 1 },
-    ...{ key: 'first', content, submittedAt },
+    ...{ key: 'first', content, ...filed(file), submittedAt },
   }))
 }
 

@@ -20,7 +20,7 @@ import { schoolOf, schoolRows } from './schools'
 import { invitationRows, roleAssignmentRows } from './joining'
 import { makeSittings } from './sittings'
 import { assetKey, type StoredFile, storedFileRows } from './storage'
-import { extensionRows, makeSubmissions, submissionRows, versionRows } from './submissions'
+import { extensionRows, makeSubmissions, submissionRows, versionRows, workFiles } from './submissions'
 
 /** Everything the demo world is made of: rows for the database, files for the store. */
 export interface World {
@@ -62,7 +62,7 @@ export function buildWorld(anchor: Anchor, where: Folders = {}): World {
   const badges = makeBadges(anchor, deeds)
   const shown = courseRows(courses)
   const drafts = privateDraftRows(anchor, people)
-  const files = filesOf(courses)
+  const files = [...filesOf(courses), ...workFiles(handedIn)]
   const rows: Rows = {
     Tenant: schoolRows(anchor),
     User: personRows(anchor, people),

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -273,6 +273,20 @@ describe('what is stored can be read', () => {
     for (const { key, tenantId } of keys) {
       expect(key.startsWith(`${tenantId}/public/`)).toBe(true)
       expect(existsSync(join(storage, key)), key).toBe(true)
+    }
+  })
+
+  test('files that learners handed in are in the store and in the books, under the learner’s own folder', async () => {
+    const files = await rows<{ key: string; tenantId: string; place: string; booked: string | null }>(
+      `select f.key, s."tenantId", s."tenantId" || '/private/submissions/' || s."assignmentId" || '/' || s."userId" || '/' as place,
+         b.bytes::text as booked
+       from "Submission" s cross join unnest(s.files) as f(key)
+       left join "StoredFile" b on b."tenantId" = s."tenantId" and b.key = f.key and b."uploadedById" = s."userId"`,
+    )
+    expect(files.length).toBeGreaterThan(3)
+    for (const { key, place, booked } of files) {
+      expect(key.startsWith(place)).toBe(true)
+      expect(String(statSync(join(storage, key)).size)).toBe(booked)
     }
   })
 
