@@ -47,7 +47,7 @@ function CriterionMarks({
 }>) {
   const id = useId()
   return (
-    <fieldset className="border-t border-line py-3">
+    <fieldset data-criterion={criterion.id} className="border-t border-line py-3">
       <legend className="float-start w-full text-14 font-medium wrap-anywhere">{criterion.title}</legend>
       <div className="clear-both flex flex-col">
         {criterion.levels.map((level) => (

@@ -65,7 +65,11 @@ function Work({ locale, view }: Props) {
   const t = translator(locale, 'assignmentGrade.one')
   const [newest, ...older] = view.versions
   return (
-    <section aria-labelledby="work" className="min-w-0">
+    <section
+      aria-labelledby="work"
+      tabIndex={0}
+      className="min-w-0 lg:sticky lg:top-18 lg:max-h-[calc(100dvh-6rem)] lg:self-start lg:overflow-y-auto"
+    >
       <h3 id="work" className="text-14 font-semibold">
         {t('work', { number: view.card.version })}
       </h3>
@@ -110,14 +114,15 @@ function Form({ locale, view, grade }: Props) {
   const t = translator(locale, 'assignmentGrade.one')
   const { assignment, card, seen, points, feedback } = view
   const ids = { courseId: assignment.course.id, assignmentId: assignment.id, submissionId: card.id }
+  const hint = view.rubric.length === 0 ? t('hint') : t('hintLevels')
   return (
-    <div data-mark={card.id} className="lg:sticky lg:top-20">
+    <div data-mark={card.id}>
       <ActionForm
         action={grade}
         submit={t('save')}
         pendingLabel={translator(locale, 'teach.form')('saving')}
         messages={formWords(locale)}
-        extra={<span className="text-12 text-soft max-sm:hidden">{t('hint')}</span>}
+        extra={<span className="text-12 text-soft max-sm:hidden">{hint}</span>}
       >
         <HiddenFields values={{ ...ids, seen, version: String(card.version) }} />
         {view.rubric.length === 0 ? null : (
@@ -147,7 +152,7 @@ function Form({ locale, view, grade }: Props) {
   )
 }
 
-/** One submission to read and grade. Keys: a digit begins the points, Ctrl Enter saves and goes on, n and p turn. */
+/** One submission to read and grade. Keys: a digit begins the points, or chooses a level, Ctrl Enter saves and goes on, n and p turn. */
 export function SubmissionPage(props: Props) {
   const { locale, may, view, saved } = props
   const { assignment } = view

@@ -32,6 +32,27 @@ function typePoints(digit: string): boolean {
   return true
 }
 
+/** The criterion that somebody is at: the one with the focus, else the first without a level. */
+function currentCriterion(form: HTMLElement): HTMLElement | null {
+  const all = [...form.querySelectorAll<HTMLElement>('[data-criterion]')]
+  const focused = all.find((one) => one.contains(document.activeElement))
+  return focused ?? all.find((one) => one.querySelector('input[type="radio"]:checked') === null) ?? null
+}
+
+/** Chooses a level of a rubric by its place, and goes on to the next criterion, after the last to the feedback. */
+function chooseLevel(digit: string): boolean {
+  const form = currentForm()
+  const criterion = form === null ? null : currentCriterion(form)
+  const level = criterion?.querySelectorAll<HTMLInputElement>('input[type="radio"]')[Number(digit) - 1]
+  if (form === null || criterion === null || level === undefined) return false
+  level.click()
+  const all = [...form.querySelectorAll<HTMLElement>('[data-criterion]')]
+  const following = all[all.indexOf(criterion) + 1]?.querySelector<HTMLElement>('input[type="radio"]')
+  const next = following ?? form.querySelector<HTMLElement>('textarea[name="feedback"]')
+  next?.focus()
+  return true
+}
+
 function savesHere(event: KeyboardEvent): boolean {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return false
   const target = event.target instanceof Element ? event.target : null
@@ -42,7 +63,7 @@ function savesHere(event: KeyboardEvent): boolean {
 
 function single(key: string | null): boolean {
   if (key === null) return false
-  if (/^\d$/.test(key)) return typePoints(key)
+  if (/^\d$/.test(key)) return chooseLevel(key) || typePoints(key)
   if (key.toLowerCase() === 'n') return follow('next')
   return key.toLowerCase() === 'p' && follow('prev')
 }

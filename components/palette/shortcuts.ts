@@ -26,8 +26,11 @@ function isPaletteChord(event: KeyboardEvent): boolean {
   return chord && event.key.toLowerCase() === 'k'
 }
 
+/** Places that take letters. */
+const TEXT = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable]'
+
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
+  return target instanceof HTMLElement && target.matches(TEXT)
 }
 
 /** The key of a press that may be a shortcut of one key; null while somebody types, or has turned such keys off. */

@@ -72,8 +72,15 @@ describe.runIf(CHROMIUM)('a rubric', () => {
     await learner.page.getByText('One page').waitFor()
 
     await page.goto(urlOf(HOST, `${EDIT}/submissions/rubricsubmission`), { waitUntil: 'networkidle' })
+    // Digits choose levels, one criterion after the other, and then it is the feedback's turn.
+    await page.keyboard.press('2')
+    expect(await page.getByRole('radio', { name: /Partly 6 points/ }).isChecked()).toBe(true)
+    await page.keyboard.press('1')
+    await page.getByText('Together 14 points').waitFor()
+    expect(await page.getByLabel('Feedback').evaluate('(field) => field === document.activeElement')).toBe(
+      true,
+    )
     await page.getByRole('radio', { name: /Partly 6 points/ }).focus()
-    await page.keyboard.press('Space')
     await page.keyboard.press('ArrowUp')
     await page.getByLabel('Comment on Brevity').fill('Half of it would do.')
     await page.getByRole('radio', { name: /Partly 2.5 points/ }).press('Space')
