@@ -47,6 +47,7 @@ export function importWords(locale: string): ImportWords {
       surplus: t('faults.surplus'),
       points: t('faults.points', { value, column }),
       most: t('faults.most', { value, column }),
+      slip: t('faults.slip', { value, column }),
     },
   }
 }

@@ -27,6 +27,7 @@ import {
 } from './contract'
 import { COURSE_ITEM } from './contract/constants'
 import { loadOwnGrades, loadPersonGrades } from './load-grades'
+import { isSlip } from './rules/plausible'
 
 type By = Readonly<{ by: Author; timeZone: string; locale: string }>
 
@@ -59,6 +60,8 @@ function faultOf(form: ChangeForm, found: Found, locale: string): [field: string
   if (form.excused === 'on' && found.kind === 'course') return ['excused', t('courseExcused')]
   if (form.excused === 'on' && form.points !== '') return ['points', t('excusedPoints')]
   if (form.points !== '' && new Points(form.points).gt(99_999)) return ['points', t('most')]
+  const most = found.line === null ? '100' : found.line.maxPoints
+  if (form.points !== '' && isSlip(form.points, most)) return ['points', t('slip', { most })]
   return form.reason === '' && needsReason(found) ? ['reason', t('reason')] : null
 }
 

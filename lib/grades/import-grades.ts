@@ -21,6 +21,7 @@ import { EXCUSED } from './export-grades'
 import { PEOPLE_MOST } from './load-book'
 import { readGradesCsv, type WrittenLine } from './read-grades-csv'
 import { cellOf, type Own } from './rules/person'
+import { isSlip } from './rules/plausible'
 import { loadItems, loadOwn } from './sources'
 
 type By = Readonly<{ by: Author; timeZone: string; locale: string }>
@@ -58,6 +59,7 @@ function judgeCell(
   const wanted = new Points(value.replace(',', '.'))
   if (wanted.gt(99_999)) return 'most'
   if (!excused && points !== null && wanted.eq(points)) return null
+  if (isSlip(pointsText(wanted), item.maxPoints)) return 'slip'
   return { to: pointsText(wanted), excused: false }
 }
 

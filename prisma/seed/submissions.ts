@@ -55,6 +55,8 @@ function handIn(anchor: Anchor, learning: Learning, assignment: BuiltAssignment)
   const moment = awake > ready ? awake : submittedAt
   const closed = course.archivedAt
   if (moment >= anchor || (closed !== null && moment >= closed)) return []
+  const { daysOpen } = assignment.settings.late
+  if (daysOpen !== null && moment > after(assignment.dueAt, daysOpen * DAY)) return []
   const id = seedId('submission', assignment.id, person.id)
   const content = workText(chance, assignment.title)
   return [

@@ -242,6 +242,19 @@ describe('a change by hand', () => {
     })
   })
 
+  test('to more than twice of what there is, a slip of a key, is asked about and not made', async () => {
+    const item = await assignment()
+    const most = Number(lineOf(await taught('ann6'), item)?.maxPoints)
+    expect(most).toBeGreaterThan(0)
+    await expect(change('ann6', item, { points: String(most * 2 + 1) })).rejects.toMatchObject({
+      code: 'invalid_input',
+      fields: { points: expect.stringContaining('twice') as string },
+    })
+    expect((await cell('ann6', item)).history).toEqual([])
+    await change('ann6', item, { points: String(most * 2) })
+    expect((await cell('ann6', item)).history).toHaveLength(1)
+  })
+
   test('of the course’s grade is a percentage, and can’t excuse', async () => {
     await change('ann6', 'course', { points: '91', reason: 'Spoke at the open day' })
     expect(await taught('ann6')).toMatchObject({ percent: '91', change: { points: '91' } })

@@ -31,7 +31,7 @@ export const FILE_PROBLEMS = ['encoding', 'quotes', 'empty', 'tooMany', 'noEmail
 export type FileProblem = (typeof FILE_PROBLEMS)[number]
 
 /** What is wrong with a line, or with one of its cells. */
-export const ROW_FAULTS = ['unknown', 'twice', 'surplus', 'points', 'most'] as const
+export const ROW_FAULTS = ['unknown', 'twice', 'surplus', 'points', 'most', 'slip'] as const
 export type RowFault = Readonly<{
   line: number
   kind: (typeof ROW_FAULTS)[number]
