@@ -3,7 +3,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { fill } from '../exam/words'
 import { useField } from '#components/ui/form-context'
-import { HiddenFields } from '#components/ui/hidden-fields'
 import { useHydrated } from '#components/ui/hydrated'
 import { ChooseFile, FailedFile, KeptFile, SendingFile } from '#components/ui/upload-parts'
 import type { WorkFile } from '#lib/assignments/contract'
@@ -11,6 +10,7 @@ import { FILE_BYTES_MAX, FILES_MAX } from '#lib/assignments/contract/limits'
 import { WORK_ENDINGS } from '#lib/assignments/rules/file-kinds'
 import type { WorkFileWords } from '#lib/i18n/work-file-words'
 import { bytesInWords } from '#lib/i18n/bytes'
+import { useDraft } from './draft-keeper'
 import { removeWorkFile, sendWorkFile } from './send-work-file'
 
 type Props = Readonly<{
@@ -20,8 +20,6 @@ type Props = Readonly<{
   optional: string | null
   assignmentId: string
   files: readonly WorkFile[]
-  /** When the draft was saved that this page knows; empty: there was none. */
-  seen: string
 }>
 
 type State =
@@ -48,7 +46,7 @@ function refusal(words: WorkFileWords, name: string, reason: string | null): str
 function useWorkFiles(props: Props) {
   const { words, assignmentId } = props
   const [files, setFiles] = useState(props.files)
-  const [seen, setSeen] = useState(props.seen)
+  const { seen, setSeen, hold } = useDraft()
   const [state, setState] = useState<State>({ kind: 'idle' })
   const send = async (file: File): Promise<void> => {
     const wrong = complaint(props, file)
@@ -58,9 +56,11 @@ function useWorkFiles(props: Props) {
     }
     const { name } = file
     setState({ kind: 'sending', name, percent: 0 })
+    hold(true)
     const sent = await sendWorkFile({ assignmentId, seen }, file, (percent) =>
       setState({ kind: 'sending', name, percent }),
     )
+    hold(false)
     if (!sent.ok) {
       const again = sent.reason === null ? file : null
       setState({ kind: 'failed', text: refusal(words, name, sent.reason), again })
@@ -72,12 +72,14 @@ function useWorkFiles(props: Props) {
   }
   const remove = async ({ key, name }: WorkFile): Promise<void> => {
     setState({ kind: 'sending', name, percent: 100 })
+    hold(true)
     const gone = await removeWorkFile({ assignmentId, seen }, key)
+    hold(false)
     if (gone.seen !== null) setSeen(gone.seen)
     if (gone.ok) setFiles((before) => before.filter((other) => other.key !== key))
     setState(gone.ok ? { kind: 'idle' } : { kind: 'failed', text: fill(words.stays, { name }), again: null })
   }
-  return { files, seen, state, send, remove }
+  return { files, state, send, remove }
 }
 
 /** While a file is on its way nothing is handed in: it would be handed in without it. */
@@ -111,11 +113,11 @@ function Named({ locale, file }: { locale: string; file: WorkFile }) {
   )
 }
 
-/** The files of somebody's work, and the `seen` of their form. */
+/** The files of somebody's work. */
 export function FilesField(props: Props) {
   const { locale, words, optional } = props
   const { id, error } = useField('files')
-  const { files, seen, state, send, remove } = useWorkFiles(props)
+  const { files, state, send, remove } = useWorkFiles(props)
   const box = useRef<HTMLFieldSetElement>(null)
   const [formOf] = useState(() => () => box.current?.closest('form') ?? null)
   const busy = state.kind === 'sending'
@@ -127,7 +129,6 @@ export function FilesField(props: Props) {
         <span data-label-of="files">{words.label}</span>
         {optional === null ? null : <span className="font-normal text-soft"> {optional}</span>}
       </legend>
-      <HiddenFields values={{ seen }} />
       {files.map(({ key }) => (
         <input key={key} type="hidden" name="files" value={key} />
       ))}

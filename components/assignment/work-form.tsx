@@ -9,6 +9,7 @@ import { TextField } from '#components/ui/text-field'
 import { type AssignmentView, LINK_MAX, TEXT_MAX } from '#lib/assignments/contract'
 import { translator } from '#lib/i18n/translate'
 import { workFileWords } from '#lib/i18n/work-file-words'
+import { DraftKeeper } from './draft-keeper'
 import { FilesField } from './files-field'
 
 type Props = Readonly<{
@@ -47,7 +48,6 @@ function Fields({ locale, assignment }: Pick<Props, 'locale' | 'assignment'>) {
           optional={optional.optional ?? null}
           assignmentId={id}
           files={begun?.files ?? []}
-          seen={seenOf(assignment)}
         />
       ) : null}
       {accepts.includes('LINK') ? (
@@ -69,8 +69,7 @@ function Fields({ locale, assignment }: Pick<Props, 'locale' | 'assignment'>) {
 /** Writing, kept for later or handed in. Enter in a field keeps: handing in takes its own button. */
 export function WorkForm({ locale, timeZone, assignment, requestKey, action }: Props) {
   const t = translator(locale, 'assignment')
-  const { id, accepts, draft, versions } = assignment
-  const seen = accepts.includes('FILE') ? {} : { seen: seenOf(assignment) }
+  const { id, draft, versions } = assignment
   return (
     <section aria-labelledby="work" className="mt-10 max-w-column">
       <h2 id="work" className="font-reading text-22 font-medium">
@@ -96,8 +95,13 @@ export function WorkForm({ locale, timeZone, assignment, requestKey, action }: P
             </button>
           }
         >
-          <HiddenFields values={{ assignmentId: id, key: requestKey, ...seen }} />
-          <Fields locale={locale} assignment={assignment} />
+          <HiddenFields values={{ assignmentId: id, key: requestKey }} />
+          <DraftKeeper
+            seen={seenOf(assignment)}
+            words={{ kept: t('kept'), failed: t('keepFailed'), newer: t('faults.newer') }}
+          >
+            <Fields locale={locale} assignment={assignment} />
+          </DraftKeeper>
         </ActionForm>
       </div>
     </section>

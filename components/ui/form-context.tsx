@@ -24,15 +24,23 @@ type FormState = Readonly<{
   id: string
   errors: Readonly<Record<string, string>>
   sent: Sent | undefined
+  refusal: Refusal | null
 }>
+
+type Refusal = Extract<FormOutcome, { ok: false }>
 
 const FormContext = createContext<FormState | null>(null)
 
 export const FormStateProvider = FormContext.Provider
 
 /** What the fields of a form are told after a refusal, or before anything was sent. */
-export function fieldState(id: string, refusal: Extract<FormOutcome, { ok: false }> | null): FormState {
-  return { id, errors: refusal?.fields ?? {}, sent: refusal?.values }
+export function fieldState(id: string, refusal: Refusal | null): FormState {
+  return { id, refusal, errors: refusal?.fields ?? {}, sent: refusal?.values }
+}
+
+/** The last answer of the form around, where it was no: a new one each time. */
+export function useRefusal(): Refusal | null {
+  return useContext(FormContext)?.refusal ?? null
 }
 
 type Field = Readonly<{

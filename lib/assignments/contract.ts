@@ -65,6 +65,8 @@ export const workForm = z.strictObject({
     .default([]),
 })
 export type WorkForm = z.infer<typeof workForm>
+/** PUT /api/assignments/draft: what the page keeps by itself. */
+export const draftBody = workForm.omit({ intent: true, key: true })
 
 /** POST /api/assignments/file?assignmentId&name&seen: the body is the file, and becomes part of the draft. With `&part`: a part of it. */
 export const workFileQuery = z.strictObject({

@@ -10,11 +10,14 @@ import {
 import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
-import type { WorkForm } from './contract'
+import type { z } from 'zod'
+import type { draftBody, WorkForm } from './contract'
 import { type Terms, termsOf } from './views'
 import { areOwnFiles } from './work-files'
 
-type Input = Readonly<{ form: WorkForm; userId: string; timeZone: string; locale: string }>
+type Draft = z.infer<typeof draftBody>
+type By = Readonly<{ userId: string; timeZone: string; locale: string }>
+type Input = By & Readonly<{ form: WorkForm }>
 
 function fault(field: string, message: string): AppError {
   return new AppError('invalid_input', 'Work that can’t be taken.', { fields: { [field]: message } })
@@ -44,7 +47,7 @@ function workOf({ form, locale }: Input, accepts: readonly string[]) {
 /** Files that somebody else sent, or that were let go since, belong to nobody's work. */
 async function refuseOthersFiles(
   db: TenantDb,
-  { form, userId, locale }: Input,
+  { form, userId, locale }: By & Readonly<{ form: Draft }>,
   files: readonly string[],
 ): Promise<void> {
   if (!(await areOwnFiles(db, { assignmentId: form.assignmentId, userId }, files)))
@@ -58,14 +61,15 @@ function refuseWhenShut({ state, settings }: Terms, accepts: readonly string[], 
   if (state === 'used-up') throw fault(field, t('usedUp', { count: settings.times ?? 0 }))
 }
 
-const seenOf = ({ seen }: WorkForm): Date | null => (seen === '' ? null : new Date(seen))
+const seenOf = ({ seen }: Draft): Date | null => (seen === '' ? null : new Date(seen))
 
 /**
  * Keeps what somebody is writing for later.
+ * @returns when it was saved: what the next one has seen
  * @throws AppError 'not_found' for an assignment that they can't see; 'conflict' when another page of theirs has saved
  * since this one was opened: nothing is written then; 'invalid_input' for files that aren't theirs
  */
-export async function saveDraft(db: TenantDb, input: Input): Promise<void> {
+export async function saveDraft(db: TenantDb, input: By & Readonly<{ form: Draft }>): Promise<string> {
   const { form, userId, timeZone, locale } = input
   const { assignmentId, content, link } = form
   const row = await findLearnerAssignment(db, { assignmentId, userId, timeZone })
@@ -77,6 +81,7 @@ export async function saveDraft(db: TenantDb, input: Input): Promise<void> {
     throw new AppError('conflict', 'Another page has saved since.', {
       fields: { [firstField(row.accepts)]: translator(locale, 'assignment.faults')('newer') },
     })
+  return kept.toISOString()
 }
 
 /**

@@ -79,6 +79,31 @@ test('whoever isn’t enrolled, or is of another school, gets nothing and change
   expect(await kept()).toEqual([])
 })
 
+function keep(who: Who, body: Record<string, unknown>, host = hostOf('acme')): Promise<Answer> {
+  return ask({
+    ...{ host, path: '/api/assignments/draft', method: 'PUT' },
+    body: Buffer.from(JSON.stringify({ assignmentId: ID, seen: '', ...body })),
+    headers: { ...cookies[who], 'content-type': 'application/json' },
+  })
+}
+
+test('what is written is kept for its writer alone, and never over what another page has kept', async () => {
+  for (const who of ['other', 'instructor'] as const) expect((await keep(who, {})).status).toBe(404)
+  for (const who of ['stranger', 'nobody'] as const) expect((await keep(who, {})).status).toBe(401)
+  expect((await keep('stranger', {}, hostOf('globex'))).status).toBe(404)
+  for (const bad of [{ more: 1 }, { seen: 'x' }, { content: 7 }, { files: ['no such file'] }])
+    expect((await keep('student', bad)).status).toBe(422)
+  const first = await keep('student', { content: 'Dear friend,' })
+  expect(first.status).toBe(200)
+  expect((await keep('student', { content: 'Another tab' })).status).toBe(409)
+  expect((await keep('student', { content: 'Dear all,', ...dataOf(first) })).status).toBe(200)
+  const { rows } = await owner().query(`select content from "SubmissionDraft" where "assignmentId" = $1`, [
+    ID,
+  ])
+  expect(rows).toEqual([{ content: 'Dear all,' }])
+  await owner().query(`delete from "SubmissionDraft" where "assignmentId" = $1`, [ID])
+})
+
 test('a file of many megabytes comes in parts, is saved by its link, and is taken out by its owner alone', async () => {
   const whole = Buffer.concat([PDF, Buffer.alloc(PART_BYTES)])
   const part = (offset: number) => `${'b'.repeat(32)}-${String(offset)}-${String(whole.byteLength)}`

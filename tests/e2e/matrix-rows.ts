@@ -103,6 +103,13 @@ function workFile(method: 'POST' | 'DELETE'): Row {
   }
 }
 
+/** What is kept while it is written. tests/e2e/assignment-file-routes.test.ts asks those who may. */
+const WORK_DRAFT: Row = {
+  ...{ path: () => '/api/assignments/draft', method: 'PUT', status: SIGN_IN },
+  body: JSON.stringify({ assignmentId: 'none', seen: '' }),
+  ...{ unknownKeys: 'ignored', otherMethods: { GET: [405], POST: [405], PATCH: [405], DELETE: [405] } },
+}
+
 /** A row for every endpoint that is called by its address, under the id that its builder was given. */
 export const ROWS: Readonly<Record<string, Row>> = {
   'school.front': page(() => '/', { ...EVERY_SCHOOL, root: 200 }),
@@ -135,6 +142,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'exam.file': exam('file'),
   'assignment.file': workFile('POST'),
   'assignment.file-remove': workFile('DELETE'),
+  'assignment.keep': WORK_DRAFT,
   // Who is asked comes before what is sent: tests/e2e/editor.test.ts asks those who may, and those who may not quite.
   'editor.save': editor('PUT', '/api/editor/lessons/none', ['PUT']),
   'editor.picture': editor('POST', '/api/editor/pictures?lessonId=none', ['POST']),
