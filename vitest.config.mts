@@ -13,6 +13,12 @@ if (process.env['VITEST'] !== undefined && process.env['FC_SEED'] === undefined)
 
 const fromPackages = (path: string): string => resolve(import.meta.dirname, 'node_modules', path)
 
+/**
+ * Browsers in courses of their own. The others look at everything that there is, change what all share, or do something
+ * within the last second.
+ */
+const JOURNEYS = 'tests/e2e/!(axe|exam-room|hostile*|journey|people-journey).browser.test.ts'
+
 const fastCheck = 'tests/support/fast-check-setup.ts'
 
 /**
@@ -86,7 +92,18 @@ export default defineConfig({
       },
       {
         resolve: { alias: { 'server-only': fromPackages('server-only/empty.js') } },
-        test: project('e2e', 4, ['tests/e2e/**/*.test.ts'], {
+        // Journeys through courses of their own: they wait for browsers and clocks, so two go at once.
+        test: project('journeys', 4, [JOURNEYS], {
+          globalSetup: ['tests/support/e2e-setup.ts'],
+          maxWorkers: 2,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        }),
+      },
+      {
+        resolve: { alias: { 'server-only': fromPackages('server-only/empty.js') } },
+        test: project('e2e', 5, ['tests/e2e/**/*.test.ts'], {
+          exclude: [JOURNEYS],
           globalSetup: ['tests/support/e2e-setup.ts'],
           fileParallelism: false,
           maxWorkers: 1,

@@ -101,6 +101,7 @@ add({ passed: lint === 0 ? 1 : 0, failed: lint === 0 ? 0 : 1, skipped: 0 })
 add(await vitest('code', ['unit', 'architecture']))
 add(await vitest('database', ['integration']))
 add(await vitest('launcher', ['launcher']))
+add(await vitest('journeys', ['journeys']))
 add(await vitest('served', ['e2e']))
 
 const minutes = ((performance.now() - begin) / 60_000).toFixed(1)

@@ -12,14 +12,19 @@ const QUIET = 2_500
 const AGAIN = 8_000
 
 type Draft = Readonly<{
-  /** When the draft was saved that this page knows; empty: there is none. */
-  seen: string
-  setSeen: (seen: string) => void
-  /** While a file is on its way it is the one that changes the draft. */
-  hold: (held: boolean) => void
+  /**
+   * Lets a file change the draft in the keeper's place, once what is on its way has arrived.
+   * @returns when the draft was saved that this page knows; empty: there is none
+   */
+  borrow: () => Promise<string>
+  /** @param seen when it was saved since; null: it wasn't, or by another page */
+  giveBack: (seen: string | null) => void
 }>
 
-const DraftContext = createContext<Draft>({ seen: '', setSeen: () => undefined, hold: () => undefined })
+const DraftContext = createContext<Draft>({
+  borrow: () => Promise.resolve(''),
+  giveBack: () => undefined,
+})
 
 /** The draft that a field belongs to. */
 export const useDraft = (): Draft => useContext(DraftContext)
@@ -160,17 +165,21 @@ export function DraftKeeper({
   useEffect(() => {
     if (refusal !== null) keeper.current?.refused(refusal.code)
   }, [refusal])
-  const [draft] = useState(() => ({
-    setSeen: (at: string): void => {
+  const [draft] = useState((): Draft => ({
+    borrow: async () => {
+      desk.current.held = true
+      await desk.current.sending
+      return desk.current.seen
+    },
+    giveBack: (at) => {
+      desk.current.held = false
+      if (at === null) return
       desk.current.seen = at
       setSeen(at)
     },
-    hold: (held: boolean): void => {
-      desk.current.held = held
-    },
   }))
   return (
-    <DraftContext value={{ seen, ...draft }}>
+    <DraftContext value={draft}>
       <div ref={box} className="flex flex-col gap-6">
         <HiddenFields values={{ seen }} />
         {children}

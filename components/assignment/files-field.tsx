@@ -46,7 +46,7 @@ function refusal(words: WorkFileWords, name: string, reason: string | null): str
 function useWorkFiles(props: Props) {
   const { words, assignmentId } = props
   const [files, setFiles] = useState(props.files)
-  const { seen, setSeen, hold } = useDraft()
+  const { borrow, giveBack } = useDraft()
   const [state, setState] = useState<State>({ kind: 'idle' })
   const send = async (file: File): Promise<void> => {
     const wrong = complaint(props, file)
@@ -56,26 +56,23 @@ function useWorkFiles(props: Props) {
     }
     const { name } = file
     setState({ kind: 'sending', name, percent: 0 })
-    hold(true)
+    const seen = await borrow()
     const sent = await sendWorkFile({ assignmentId, seen }, file, (percent) =>
       setState({ kind: 'sending', name, percent }),
     )
-    hold(false)
+    giveBack(sent.ok ? sent.seen : null)
     if (!sent.ok) {
       const again = sent.reason === null ? file : null
       setState({ kind: 'failed', text: refusal(words, name, sent.reason), again })
       return
     }
     setFiles((before) => [...before, sent.file])
-    if (sent.seen !== null) setSeen(sent.seen)
     setState({ kind: 'idle' })
   }
   const remove = async ({ key, name }: WorkFile): Promise<void> => {
     setState({ kind: 'sending', name, percent: 100 })
-    hold(true)
-    const gone = await removeWorkFile({ assignmentId, seen }, key)
-    hold(false)
-    if (gone.seen !== null) setSeen(gone.seen)
+    const gone = await removeWorkFile({ assignmentId, seen: await borrow() }, key)
+    giveBack(gone.seen)
     if (gone.ok) setFiles((before) => before.filter((other) => other.key !== key))
     setState(gone.ok ? { kind: 'idle' } : { kind: 'failed', text: fill(words.stays, { name }), again: null })
   }

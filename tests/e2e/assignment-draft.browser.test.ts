@@ -70,11 +70,19 @@ describe.runIf(CHROMIUM)('writing', () => {
     await page.getByRole('button', { name: 'Remove: sea.gif' }).waitFor()
     await expect.poll(draft, { timeout: 15_000 }).toEqual(['Dear friend, see the picture.'])
 
-    // Handed in while what was typed is on its way: nothing is left over.
     await page.route('**/api/assignments/draft', async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 1_500))
       await route.continue()
     })
+    // A file that is chosen while the text is on its way waits for it.
+    const underWay = page.waitForRequest('**/api/assignments/draft')
+    await text.fill('Dear friend, two pictures.')
+    await underWay
+    await page.locator('input[type=file]').setInputFiles({
+      ...{ name: 'sky.gif', mimeType: 'image/gif', buffer: Buffer.from('GIF89a') },
+    })
+    await page.getByRole('button', { name: 'Remove: sky.gif' }).waitFor()
+    // Handed in while what was typed is on its way: nothing is left over.
     await text.fill('Dear friend, goodbye.')
     await page.waitForRequest('**/api/assignments/draft')
     await page.getByRole('button', { name: 'Hand in', exact: true }).click()
@@ -85,7 +93,7 @@ describe.runIf(CHROMIUM)('writing', () => {
        where s."assignmentId" = $1`,
       [ID],
     )
-    expect(rows.map(({ content, files }) => [content, files.length])).toEqual([['Dear friend, goodbye.', 1]])
+    expect(rows.map(({ content, files }) => [content, files.length])).toEqual([['Dear friend, goodbye.', 2]])
     await context.close()
   })
 })
