@@ -13,6 +13,12 @@ const KEYS = [
     'cancel',
     'close',
     'empty',
+    'order',
+    'order-name',
+    'order-lowest',
+    'order-highest',
+    'order-waits',
+    'order-asked',
   ] as const),
 ] as const
 

@@ -5,9 +5,11 @@ import { buttonClass } from '#components/ui/button'
 import { CONTROL } from '#components/ui/field-frame'
 import type { FormAction } from '#components/ui/form-context'
 import { useHydrated } from '#components/ui/hydrated'
+import { Icon } from '#components/ui/icon'
 import type { Book as BookData } from '#lib/grades/contract/book'
 import { fill } from '../editor/fill'
 import { BookGrid } from './book-grid'
+import { type Order, ORDERS, ranked } from './book-order'
 import type { BookWords } from './book-words'
 
 async function read(courseId: string): Promise<BookData | null> {
@@ -17,6 +19,33 @@ async function read(courseId: string): Promise<BookData | null> {
   } catch {
     return null
   }
+}
+
+function BookOrder({ words, onOrder }: Readonly<{ words: BookWords; onOrder: (order: Order) => void }>) {
+  const id = useId()
+  return (
+    <label htmlFor={id} className="block w-full max-w-60">
+      <span className="mb-1 block text-14 font-medium">{words.order}</span>
+      <span className="relative block">
+        <select
+          id={id}
+          className={`${CONTROL} appearance-none truncate pe-9`}
+          onChange={({ target }) => onOrder(ORDERS.find((one) => one === target.value) ?? 'name')}
+        >
+          {ORDERS.map((order) => (
+            <option key={order} value={order}>
+              {words[`order-${order}`]}
+            </option>
+          ))}
+        </select>
+        <Icon
+          name="sort"
+          size={16}
+          className="pointer-events-none absolute inset-e-3 top-3.5 text-soft forced-colors:hidden"
+        />
+      </span>
+    </label>
+  )
 }
 
 /** The gradebook of a course: asks for the grades, then shows them. */
@@ -29,6 +58,7 @@ export function Book({
   const [failed, setFailed] = useState(false)
   const [tries, setTries] = useState(0)
   const [wanted, setWanted] = useState('')
+  const [rank, setRank] = useState<ReadonlyMap<string, number> | null>(null)
   const [said, setSaid] = useState<Readonly<{ text: string; bad: boolean }>>({ text: '', bad: false })
   const id = useId()
   const hydrated = useHydrated()
@@ -64,12 +94,16 @@ export function Book({
     )
   }
   const part = wanted.trim().toLocaleLowerCase()
-  const people = book.people.filter(
+  const found = book.people.filter(
     ({ name, email }) => name.toLocaleLowerCase().includes(part) || email.toLocaleLowerCase().includes(part),
   )
+  const people =
+    rank === null
+      ? found
+      : found.toSorted((one, other) => (rank.get(one.id) ?? 0) - (rank.get(other.id) ?? 0))
   return (
     <div className="flex flex-col gap-4">
-      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+      <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
         <label htmlFor={id} className="block w-full max-w-72">
           <span className="mb-1 block text-14 font-medium">{words.find}</span>
           <input
@@ -81,6 +115,7 @@ export function Book({
             className={CONTROL}
           />
         </label>
+        <BookOrder words={words} onOrder={(order) => setRank(ranked(book, order))} />
         <p className="max-w-column text-14 text-soft">{words.intro}</p>
       </div>
       <p role="status" className={`min-h-5 text-14 ${said.bad ? 'font-medium text-bad' : 'text-good'}`}>
@@ -91,7 +126,7 @@ export function Book({
         <p className="text-soft">{fill(words.nobody, { words: wanted })}</p>
       ) : (
         <BookGrid
-          key={part}
+          key={`${part} ${rank === null ? '' : String([...rank.keys()][0])}`}
           courseId={courseId}
           book={book}
           people={people}
