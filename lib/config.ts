@@ -66,6 +66,10 @@ const schema = z.object({
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   OIDC_NAME: z.string().min(1).max(40).default('Single sign-on'),
+  AI_PROVIDER: z.enum(['openai-compatible', 'anthropic']).optional(),
+  AI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  AI_MODEL: z.string().min(1).max(200).optional(),
+  AI_API_KEY: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 
@@ -84,6 +88,8 @@ export type Config = Readonly<{
   mail: Mail
   /** OpenID providers that people may sign in with. */
   providers: readonly Provider[]
+  /** The language model that the tutor asks; null where none is set: it quotes passages then. */
+  ai: Ai | null
   /** Addresses of reverse proxies whose X-Forwarded-* headers are believed. */
   trustedProxies: readonly Network[]
   database: Readonly<{ app: Connection; platform: Connection; poolSize: number }>
@@ -101,6 +107,15 @@ export type S3 = Readonly<{
 
 /** `smtpUrl` null: mail is written into `folder`, where the demo's outbox page reads it. */
 export type Mail = Readonly<{ smtpUrl: string | null; from: string; folder: string }>
+
+export type Ai = Readonly<{
+  provider: 'openai-compatible' | 'anthropic'
+  /** Of the service, such as https://api.example/v1; null: Anthropic's own. */
+  baseUrl: string | null
+  model: string
+  /** Null: a server that asks for none, such as one on this machine. */
+  key: string | null
+}>
 
 export type Provider = Readonly<{
   id: 'google' | 'microsoft' | 'oidc'
@@ -183,6 +198,21 @@ function providersOf(parsed: Parsed): Provider[] {
   return found.filter((provider) => provider !== null)
 }
 
+function aiOf(parsed: Parsed): Ai | null {
+  const { AI_PROVIDER: provider, AI_BASE_URL, AI_MODEL: model, AI_API_KEY } = parsed
+  if (provider === undefined) {
+    if (model !== undefined) throw new Error('AI_PROVIDER is not set, but AI_MODEL is.')
+    return null
+  }
+  if (model === undefined) throw new Error('AI_MODEL is not set, but AI_PROVIDER is.')
+  const missing =
+    provider === 'anthropic'
+      ? AI_API_KEY === undefined && 'AI_API_KEY'
+      : AI_BASE_URL === undefined && 'AI_BASE_URL'
+  if (missing !== false) throw new Error(`${missing} is not set, but AI_PROVIDER is ${provider}.`)
+  return { provider, baseUrl: AI_BASE_URL?.replace(/\/$/, '') ?? null, model, key: AI_API_KEY ?? null }
+}
+
 /**
  * Parses an environment.
  * @throws Error whose message is one sentence per problem, naming the variable and never its value.
@@ -208,6 +238,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     s3: s3Of(parsed),
     mail: { smtpUrl: parsed.SMTP_URL ?? null, from: parsed.MAIL_FROM, folder: parsed.MAIL_DIR },
     providers: providersOf(parsed),
+    ai: aiOf(parsed),
     trustedProxies: parsed.SMARTLMS_TRUSTED_PROXIES,
     database: {
       app: connection(parsed.APP_DATABASE_URL, parsed.DATABASE_URL, 'APP_DATABASE_URL', 'smartlms_app'),

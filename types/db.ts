@@ -44,6 +44,7 @@ export type {
   Tenant,
   Throttle,
   TokenPurpose,
+  TutorOutcome,
   UsageCounter,
   User,
   VerificationToken,

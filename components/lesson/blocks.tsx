@@ -15,6 +15,8 @@ import { TextVideo } from './text-video'
 type BlockContext = {
   locale: string
   ids: HeadingIds
+  /** Where a citation leads to: ids of the text's own blocks. */
+  passages: ReadonlyMap<BlockNode, string>
   /** The address of a stored file, from its storage key; `name` is what a private one is saved as. */
   fileUrl: (key: string, name?: string) => string
 }
@@ -41,21 +43,39 @@ function ListItem({ node, context }: { node: ListItemNode; context: BlockContext
 
 type ListNode = Extract<BlockNode, { type: 'bulletList' | 'orderedList' }>
 
-function List({ node, context }: { node: ListNode; context: BlockContext }) {
+function List({ node, context, id }: { node: ListNode; context: BlockContext; id: string | undefined }) {
   const items = node.content.map((item, index) => <ListItem key={index} node={item} context={context} />)
-  if (node.type === 'bulletList') return <ul className="list-disc ps-6 marker:text-soft">{items}</ul>
+  if (node.type === 'bulletList') return <ul id={id} className="list-disc ps-6 marker:text-soft">{items}</ul>
   return (
-    <ol start={node.attrs?.start} className="list-decimal ps-6 marker:text-soft marker:tabular-nums">
+    <ol id={id} start={node.attrs?.start} className="list-decimal ps-6 marker:text-soft marker:tabular-nums">
       {items}
     </ol>
   )
 }
 
-function Block({ node, context }: { node: BlockNode; context: BlockContext }) {
+type BlockProps = { node: BlockNode; context: BlockContext }
+
+/** The blocks that take an id themselves; the others get an element around them. */
+const NAMED: ReadonlySet<BlockNode['type']> = new Set([
+  ...(['paragraph', 'heading', 'bulletList', 'orderedList', 'blockquote'] as const),
+])
+
+function Block({ node, context }: BlockProps) {
+  const id = context.passages.get(node)
+  if (id === undefined || NAMED.has(node.type)) return <Bare node={node} context={context} />
+  return (
+    <div id={id}>
+      <Bare node={node} context={context} />
+    </div>
+  )
+}
+
+function Bare({ node, context }: BlockProps) {
+  const id = context.passages.get(node)
   switch (node.type) {
     case 'paragraph':
       return (
-        <p>
+        <p id={id}>
           <Inline content={node.content} />
         </p>
       )
@@ -63,10 +83,10 @@ function Block({ node, context }: { node: BlockNode; context: BlockContext }) {
       return <Heading node={node} ids={context.ids} />
     case 'bulletList':
     case 'orderedList':
-      return <List node={node} context={context} />
+      return <List node={node} context={context} id={id} />
     case 'blockquote':
       return (
-        <blockquote className="border-s-2 border-accent-8 ps-4 text-soft">
+        <blockquote id={id} className="border-s-2 border-accent-8 ps-4 text-soft">
           <Blocks nodes={node.content} context={context} />
         </blockquote>
       )

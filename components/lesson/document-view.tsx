@@ -1,4 +1,5 @@
 import type { LessonDocument } from '#lib/content/document'
+import { passageIds } from '#lib/content/passages'
 import { Blocks } from './blocks'
 import type { HeadingIds } from './heading-ids'
 
@@ -16,7 +17,7 @@ export function DocumentView({
 }) {
   return (
     <div className="reading">
-      <Blocks nodes={document.content} context={{ locale, ids, fileUrl }} />
+      <Blocks nodes={document.content} context={{ locale, ids, passages: passageIds(document), fileUrl }} />
     </div>
   )
 }

@@ -1,5 +1,7 @@
 import type { NoteActions } from '../notes/contract'
 import { LessonNotes } from '#components/notes/lesson-notes'
+import { Tutor } from '#components/tutor/tutor'
+import { tutorWords } from '../tutor/tutor-words'
 import { LessonKeys } from '#components/player/lesson-keys'
 import { LessonVisit } from '#components/player/lesson-visit'
 import type { LessonRef } from '../player/outbox'
@@ -83,6 +85,8 @@ type Props = {
   readerId: string | null
   /** The reader's own notes; null for a visitor. */
   notes: Readonly<{ list: readonly NoteView[]; actions: NoteActions }> | null
+  /** The tutor beside it, and whether a language model answers there; null where there is none. */
+  tutor?: Readonly<{ hasModel: boolean }> | null
   /** The address of a stored file, from its storage key. */
   fileUrl: (key: string, name?: string) => string
   /** Takes the learner's word that the lesson is done. */
@@ -97,6 +101,7 @@ function Body({
   lesson,
   readerId,
   notes,
+  tutor = null,
   ids,
   fileUrl,
 }: Omit<Props, 'mark' | 'courseHref'> & { ids: HeadingIds }) {
@@ -121,7 +126,15 @@ function Body({
         <OnThisPage label={t('onThisPage')} ids={ids} open={false} />
       </div>
       {notes === null || readerId === null ? null : (
-        <div className="mt-8">
+        <div className="mt-8 flex flex-wrap items-center gap-3">
+          {tutor === null ? null : (
+            <Tutor
+              of={{
+                ...{ courseId: lesson.courseId, lessonId: lesson.id, readerId },
+                words: tutorWords(brand.locale, tutor.hasModel),
+              }}
+            />
+          )}
           <LessonNotes
             locale={brand.locale}
             lesson={lesson}
@@ -146,7 +159,7 @@ function doneWords(locale: string) {
 }
 
 /** A lesson, set like a page of a book: its place in the course, the film, the text, and the way on. */
-export function LessonPage({ brand, lesson, readerId, notes, fileUrl, mark, courseHref }: Props) {
+export function LessonPage({ brand, lesson, readerId, notes, tutor, fileUrl, mark, courseHref }: Props) {
   const t = translator(brand.locale, 'lesson')
   const ids = lesson.document === null ? new Map() : headingIds(lesson.document)
   const { courseId, document, lock } = lesson
@@ -169,7 +182,10 @@ export function LessonPage({ brand, lesson, readerId, notes, fileUrl, mark, cour
         {document === null && lock !== null ? (
           <LockedLesson brand={brand} courseId={courseId} courseHref={course} lock={lock} />
         ) : (
-          <Body brand={brand} lesson={lesson} readerId={readerId} notes={notes} ids={ids} fileUrl={fileUrl} />
+          <Body
+            {...{ brand, lesson, readerId, notes, ids, fileUrl }}
+            tutor={tutor ?? null}
+          />
         )}
         {lesson.learner === null || document === null ? null : (
           <CourseDone courseId={courseId} words={doneWords(brand.locale)} />

@@ -6,6 +6,7 @@ import { Icon } from '#components/ui/icon'
 import type { NoteView } from '#lib/notes/contract'
 import type { Anchor } from '#lib/notes/rules'
 import { clock } from '#lib/player/rules'
+import { onOtherPanel, tellPanels } from '../lesson/side-panels'
 import { currentFilm, filmSecond, watchFilm } from '../player/film'
 import type { Listed, NotesOf, Subject } from './contract'
 import { markNoted, passagesOf, selectedPassage } from './reading'
@@ -77,6 +78,7 @@ export function Notes({ of, notes }: { of: NotesOf; notes: readonly NoteView[] }
   const [calls, setCalls] = useState(0)
   useMarks(kept)
   const opener = useRef<HTMLButtonElement>(null)
+  useEffect(() => onOtherPanel('notes', () => setOpen(false)), [])
   const second = useSyncExternalStore(watchFilm, filmSecond, () => null)
 
   const change = (next: readonly Listed[]): void => {
@@ -85,6 +87,7 @@ export function Notes({ of, notes }: { of: NotesOf; notes: readonly NoteView[] }
   }
   const write = (about: Subject): void => {
     setSubject(about)
+    tellPanels('notes')
     setOpen(true)
     setCalls((before) => before + 1)
     dropOffer()

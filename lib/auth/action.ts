@@ -4,17 +4,16 @@ import { redirect } from 'next/navigation'
 import type { z } from 'zod'
 import { codeOf, type ErrorCode, type FieldErrors, AppError, userText } from '#lib/errors'
 import { type AuditEntry, recordAudit } from '#lib/db/queries/audit'
-import { readSession } from '#lib/db/queries/sessions'
 import { type TenantDb, withRealm, withTenant } from '#lib/db/tenant'
 import { requestTarget, schoolOfRequest } from '#lib/tenancy/resolve'
 import type { School } from '#lib/tenancy/school'
 import type { Access } from './access'
-import { type Actor, actorId, actorOf, authorize, currentActor } from './actor'
+import { type Actor, actorId, actorIn, authorize, currentActor } from './actor'
 import { type Client, currentClient } from './client'
 import { parseStrictly } from './parse'
 import { GoTo } from './redirect'
 import { noteRoute, reportFailure } from './report'
-import { accepted, type Realm, realmOfRequest, sessionHash } from './session'
+import { type Realm, realmOfRequest } from './session'
 
 /** What a form's action gives back to its page. */
 export type ActionResult<Output> =
@@ -90,12 +89,6 @@ async function guarded<Output>(
   }
   if (!(await byScript())) redirect(elsewhere)
   return { ok: true, value: { redirectTo: elsewhere } }
-}
-
-/** The actor, read in the transaction that the action writes in: nobody who was signed out before it can act in it. */
-async function actorIn(db: TenantDb, realm: Realm): Promise<Actor> {
-  const hash = await sessionHash()
-  return actorOf(realm, hash === null ? null : accepted(await readSession(db, hash)))
 }
 
 type Context<I extends Shape> = Readonly<{

@@ -2,11 +2,12 @@ import 'server-only'
 import { cache } from 'react'
 import { config } from '#lib/config'
 import { PLATFORM_TENANT_ID } from '#lib/db/platform-id'
-import type { SessionRow } from '#lib/db/queries/sessions'
+import { readSession, type SessionRow } from '#lib/db/queries/sessions'
+import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
 import type { Access } from './access'
 import { effectivePermissions, isStaff, type Permission } from './permissions'
-import { getSession, type Realm, realmOfRequest } from './session'
+import { accepted, getSession, type Realm, realmOfRequest, sessionHash } from './session'
 
 export type Person = Readonly<{
   kind: 'person'
@@ -58,6 +59,12 @@ export const currentActor = cache(async (): Promise<Actor> => {
   const row = await getSession()
   return row === null ? ANONYMOUS : actorOf(await realmOfRequest(), row)
 })
+
+/** The actor, read in the transaction that somebody acts in: nobody who was signed out before it can act in it. */
+export async function actorIn(db: TenantDb, realm: Realm): Promise<Actor> {
+  const hash = await sessionHash()
+  return actorOf(realm, hash === null ? null : accepted(await readSession(db, hash)))
+}
 
 /** The person's id, for audit rows. */
 export function actorId(actor: Actor): string | null {

@@ -14,15 +14,15 @@ import { parseStrictly } from './parse'
 import { noteRoute, reportFailure } from './report'
 import { type Realm, realmOfRequest } from './session'
 
-type Shape = z.ZodObject
+export type Shape = z.ZodObject
 type Raw = Readonly<Record<string, string | string[] | undefined>>
 /** Where nothing of the path varies, Next gives no parameters at all. */
-type Handler = (
+export type Handler = (
   request: Request,
   context: Readonly<{ params: Promise<Raw | undefined> }>,
 ) => Promise<Response>
 
-type Common<Q extends Shape> = Readonly<{
+export type Common<Q extends Shape> = Readonly<{
   /** Stable name: in the log, in the endpoint registry, in the tenancy matrix. */
   id: string
   access: Access
@@ -48,7 +48,8 @@ async function measured(response: Response): Promise<Response> {
   return response
 }
 
-async function refuse(id: string, error: unknown): Promise<Response> {
+/** The answer to a request that failed, with its log line. */
+export async function refuse(id: string, error: unknown): Promise<Response> {
   const code = codeOf(error)
   const errorId = await reportFailure(id, error)
   const fields =

@@ -48,6 +48,14 @@ function blockLines(block: BlockNode): string[] {
   }
 }
 
+/** The words of one block, a line each of what stands in it; empty for one that says nothing. */
+export function blockText(block: BlockNode): string {
+  return blockLines(block)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('\n')
+}
+
 /**
  * The words of a document in reading order, one line a block and none empty, for search and
  * excerpts: what the author wrote (descriptions and captions of pictures, and formulas as one would type them,
@@ -55,8 +63,7 @@ function blockLines(block: BlockNode): string[] {
  */
 export function plainText(document: LessonDocument): string {
   return document.content
-    .flatMap(blockLines)
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
+    .map(blockText)
+    .filter((text) => text !== '')
     .join('\n')
 }

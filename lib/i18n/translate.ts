@@ -23,6 +23,7 @@ import platform from './messages/en.platform.json'
 import search from './messages/en.search.json'
 import player from './messages/en.player.json'
 import teach from './messages/en.teach.json'
+import tutor from './messages/en.tutor.json'
 
 /** One file an area, each with namespaces of its own. */
 const en = {
@@ -48,6 +49,7 @@ const en = {
   ...search,
   ...player,
   ...teach,
+  ...tutor,
 }
 
 type Messages = typeof en

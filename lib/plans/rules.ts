@@ -29,6 +29,13 @@ export function lettersADay(plan: PlanName): number {
   return LETTERS_A_DAY[plan]
 }
 
+/** Questions that one person may ask the tutor in a day. */
+const QUESTIONS_A_DAY: Readonly<Record<PlanName, number>> = { FREE: 20, PRO: 40, ENTERPRISE: 100 }
+
+export function questionsADay(plan: PlanName): number {
+  return QUESTIONS_A_DAY[plan]
+}
+
 /** From this part of a limit on, people are told that it comes near. */
 const NEAR = 0.8
 

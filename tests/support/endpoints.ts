@@ -26,6 +26,7 @@ const KINDS: Readonly<Record<string, Endpoint['kind']>> = {
   schoolRoute: 'route',
   hostRoute: 'route',
   realmRoute: 'route',
+  streamRoute: 'route',
   action: 'action',
   hostAction: 'action',
   realmAction: 'action',

@@ -205,6 +205,10 @@ export async function makeOneOfEach(owner: Pool, tenantId: string): Promise<void
     lessonId: lesson,
     messages: '[]',
   })
+  await insert('TutorQuestion', {
+    ...{ id: `${tenantId}tq`, userId: learner, chatId: `${tenantId}i`, courseId: course, lessonId: lesson },
+    ...{ key: 'one', place: 0 },
+  })
   await insert('Notification', {
     id: `${tenantId}n`,
     userId: learner,

@@ -274,6 +274,8 @@ export type OpenLesson = {
   lastPosition: number
   /** Seconds of the film that were played. */
   watchedSeconds: number
+  /** Whether the course has its tutor on. */
+  tutorOn: boolean
 }
 
 /**
@@ -288,14 +290,14 @@ export async function findOpenLesson(
   return firstRow<OpenLesson>(
     db,
     sql`select f.id, f.opened, f."inCharge", f."enrollmentId", f.progress, f.title, f."courseId", f."courseTitle", f."moduleTitle",
-        f.released, case when f.shown then f.content end as content, case when f.shown then f."videoUrl" end as "videoUrl",
+        f."tutorOn", f.released, case when f.shown then f.content end as content, case when f.shown then f."videoUrl" end as "videoUrl",
         case when f.shown then f.captions end as captions, f.duration, f.completion, f."completionPercent",
         coalesce(p.completed, false) as completed, p."viewedAt" is not null as viewed, coalesce(p."lastPosition", 0) as "lastPosition",
         (select coalesce(sum(upper(r) - lower(r)), 0)::int from unnest(p.watched) r) as "watchedSeconds"
       from (
         select l.*, r.released, r.released or ${inCharge(reader)} as shown, (e.id is not null or ${inCharge(reader)}) as opened,
           ${inCharge(reader)} as "inCharge", e.id as "enrollmentId", e.progress, c.id as "courseId", c.title as "courseTitle",
-          m.title as "moduleTitle"
+          m.title as "moduleTitle", coalesce((c.tutor ->> 'on')::boolean, true) as "tutorOn"
         from "Lesson" l
         join "Module" m on m."tenantId" = l."tenantId" and m.id = l."moduleId" and m."deletedAt" is null
         join "Course" c on c."tenantId" = m."tenantId" and c.id = m."courseId"

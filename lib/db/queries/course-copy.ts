@@ -108,9 +108,9 @@ export async function copyCourse(db: TenantDb, copy: Copy): Promise<{ id: string
   const made = await affected(
     db,
     sql`insert into "Course" (id, "tenantId", "instructorId", title, description, thumbnail, "timeZone", outcomes, enrollment,
-        "enrollmentKey", capacity)
+        "enrollmentKey", capacity, tutor)
       select ${copyId}, c."tenantId", u.id, ${title}, c.description, c.thumbnail, c."timeZone", c.outcomes, c.enrollment,
-        c."enrollmentKey", c.capacity
+        c."enrollmentKey", c.capacity, c.tutor
       from "Course" c
       join "User" u on u."tenantId" = c."tenantId" and u.id = ${instructorId} and u."deletedAt" is null and u.role <> 'STUDENT'
       where c."tenantId" = ${db.tenantId} and c.id = ${courseId} and c."deletedAt" is null

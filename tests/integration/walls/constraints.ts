@@ -25,6 +25,8 @@ const CHECKS = [
   'submission_files submission_version_files submission_draft_files assignment_rubric submission_marks assignment_extension_note course_grading grade_change_item grade_change_number grade_change_points',
   'grade_change_course grade_change_reason grade_question_item grade_question_key grade_question_body',
   'grade_question_answer',
+  'course_tutor tutor_question_key tutor_question_place tutor_question_about tutor_question_stopped',
+  'tutor_question_answered',
   'streak_current streak_longest audit_log_action outbox_kind',
 ].flatMap((line) => line.split(' '))
 
@@ -34,6 +36,7 @@ const SPECIAL = [
   'CREATE UNIQUE INDEX accommodation_of_exam ON public."ExamAccommodation" USING btree ("tenantId", "examId", "userId") WHERE ("examId" IS NOT NULL)',
   'CREATE UNIQUE INDEX exam_attempt_that_counts ON public."ExamAttempt" USING btree ("tenantId", "examId", "userId") WHERE counts',
   'CREATE UNIQUE INDEX invitation_open ON public."Invitation" USING btree ("tenantId", email) WHERE (("acceptedAt" IS NULL) AND ("revokedAt" IS NULL))',
+  'CREATE UNIQUE INDEX tutor_question_open ON public."TutorQuestion" USING btree ("tenantId", "chatId") WHERE (outcome IS NULL)',
   'CREATE UNIQUE INDEX user_live_email ON public."User" USING btree ("tenantId", email) WHERE ("deletedAt" IS NULL)',
   'lesson_position EXCLUDE USING btree ("tenantId" WITH =, "moduleId" WITH =, "order" WITH =) WHERE (("deletedAt" IS NULL)) DEFERRABLE',
   'module_position EXCLUDE USING btree ("tenantId" WITH =, "courseId" WITH =, "order" WITH =) WHERE (("deletedAt" IS NULL)) DEFERRABLE',

@@ -14,6 +14,7 @@ import { AppError } from '#lib/errors'
 import { lessonFileUrl } from '#lib/files/lesson-file-url'
 import { NOTES_MOST } from '#lib/notes/rules'
 import { noteOf } from '#lib/notes/views'
+import { usesModel } from '#lib/tutor/model'
 
 const NOTE_ACTIONS = { create: createNote, change: changeNote, remove: deleteNote }
 
@@ -30,18 +31,20 @@ const lesson = page({
     const found = await findOpenLesson(db, { ...params, reader })
     if (found === null) throw new AppError('not_found', 'No open lesson has this id in this course.')
     const view = lessonOf(school, found, await listOutline(db, found.courseId, found.enrollmentId))
-    if (reader === null) return { view, readerId: null, notes: null }
+    if (reader === null) return { view, readerId: null, notes: null, tutor: null }
     const own = { userId: reader.userId, lessonId: found.id, limit: NOTES_MOST }
-    return { view, readerId: reader.userId, notes: (await listNotes(db, own)).map(noteOf) }
+    const tutor = found.tutorOn && found.opened ? { hasModel: usesModel() } : null
+    return { view, readerId: reader.userId, notes: (await listNotes(db, own)).map(noteOf), tutor }
   },
   metadata: ({ view }, { school }) => ({ title: `${view.title} · ${school.name}` }),
-  render: ({ view, readerId, notes }, { school }) => (
+  render: ({ view, readerId, notes, tutor }, { school }) => (
     <LessonPage
       brand={brandOf(school)}
       lesson={view}
       mark={markLesson}
       readerId={readerId}
       notes={notes === null ? null : { list: notes, actions: NOTE_ACTIONS }}
+      tutor={tutor}
       fileUrl={(key, name) => lessonFileUrl(school.id, key, name) ?? '/media/missing'}
     />
   ),

@@ -1,0 +1,58 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { stemsOf } from '#lib/db/queries/tutor-material'
+import { withTenant } from '#lib/db/tenant'
+import { gather, type Material } from '#lib/tutor/gather'
+import { testDatabase } from '#tests/support/database'
+import { makeCourseWorld } from './course-world'
+import { OFF_TOPIC, QUESTIONS } from './questions'
+
+// The tutor finds the passage that answers a question, and knows when there is none.
+
+const { owner } = await testDatabase()
+let ids: ReadonlyMap<string, string>
+
+const reader = { userId: 'ann0', everyCourse: false }
+
+async function find(course: string, question: string, lesson?: string): Promise<Material> {
+  const courseId = ids.get(course) ?? ''
+  const lessonId = lesson === undefined ? `${courseId}m0l0` : (ids.get(`${course}/${lesson}`) ?? '')
+  return withTenant('north', async (db) => {
+    const [stems = []] = await stemsOf(db, [question])
+    return gather(db, { courseId, lessonId, reader, stems, before: [] })
+  })
+}
+
+beforeAll(async () => {
+  ids = await makeCourseWorld(owner)
+})
+
+describe('retrieval', () => {
+  test('has the passage that answers among the first five for at least four of five questions', async () => {
+    const missed: string[] = []
+    let first = 0
+    for (const [course, lesson, words, question] of QUESTIONS) {
+      const { passages } = await find(course, question)
+      const lessonId = ids.get(`${course}/${lesson}`)
+      expect(lessonId, lesson).toBeDefined()
+      const place = passages
+        .slice(0, 5)
+        .findIndex((passage) => passage.lessonId === lessonId && words.test(passage.text))
+      if (place < 0) missed.push(`${question} → ${passages.map((one) => `${one.lessonTitle}/${one.heading}`).join(' | ')}`)
+      if (place === 0) first += 1
+    }
+    const recall = 1 - missed.length / QUESTIONS.length
+    console.log(`recall@5 ${recall.toFixed(3)}, first ${String(first)} of ${String(QUESTIONS.length)}\n${missed.join('\n')}`)
+    expect(QUESTIONS.length).toBeGreaterThanOrEqual(40)
+    expect(recall).toBeGreaterThanOrEqual(0.8)
+  })
+
+  test('finds nothing where the course says nothing', async () => {
+    const answered: string[] = []
+    for (const [course, question] of OFF_TOPIC) {
+      const { passages } = await find(course, question)
+      if (passages.length > 0) answered.push(`${question} → ${passages[0]?.lessonTitle ?? ''}`)
+    }
+    console.log(answered.join('\n'))
+    expect(answered.length).toBeLessThanOrEqual(1)
+  })
+})
