@@ -158,6 +158,7 @@ export const KNOWN_ACTIONS = [
   'school.logo-remove',
   'school.open',
   'school.settings',
+  'tutor.settings',
 ] as const
 
 /** Areas that the log can be narrowed to: the part of an action before its dot. */
@@ -176,6 +177,7 @@ export const AUDIT_AREAS = [
   'people',
   'roles',
   'school',
+  'tutor',
 ] as const
 
 /** Kinds of things that the catalogue has words for. */
@@ -294,6 +296,10 @@ export const KNOWN_FIELDS = [
   'items',
   'letters',
   'weighted',
+  'manner',
+  'on',
+  'openExams',
+  'topics',
 ] as const
 
 /** One side of a change: a text, a yes or no, or nothing. */

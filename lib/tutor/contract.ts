@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { ConversationView, MessageView } from './contract/limits'
+import type { AskedGroup } from './rules/grouping'
 import { MANNERS, QUESTION_MOST, REMARKS, SOURCES, TOPIC_MOST, TOPICS_MOST } from './contract/limits'
 
 /** What the tutor's pages send, and what is stored of its conversations. */
@@ -100,3 +102,25 @@ export const chatMessage = z.object({
 export type ChatMessage = z.infer<typeof chatMessage>
 
 export const chatMessages = z.array(chatMessage)
+
+/** How a course's tutor is set, and what its learners asked. */
+export type AskedView = Readonly<{
+  base: string
+  settings: TutorSettings
+  questions: number
+  nothing: number
+  /** Null: fewer than words are shown for. */
+  people: number | null
+  /** Whether words of questions are shown. */
+  words: boolean
+  groups: readonly AskedGroup[]
+}>
+
+/** One's own conversations in a course. */
+export type ConversationsView = Readonly<{
+  courseId: string
+  courseTitle: string
+  conversations: readonly ConversationView[]
+  /** The one that is open; null: none. */
+  open: Readonly<{ id: string; lessonId: string | null; messages: readonly MessageView[] }> | null
+}>

@@ -249,6 +249,20 @@ export async function stopQuestion(
   return stopped?.id ?? null
 }
 
+/** The title of a course that somebody learns in, teaches, or is in charge of. @throws AppError 'not_found' */
+export async function getOwnCourse(
+  db: TenantDb,
+  { courseId, reader }: Readonly<{ courseId: string; reader: NonNullable<Reader> }>,
+): Promise<{ title: string }> {
+  return oneRow(
+    db,
+    sql`select c.title from "Course" c ${ownEnrollment(db, reader)}
+      where c."tenantId" = ${db.tenantId} and c.id = ${courseId} and c."deletedAt" is null and c.status <> 'DRAFT'
+        and (e.id is not null or ${inCharge(reader)})`,
+    'course',
+  )
+}
+
 /** A course's tutor, as its teacher set it. */
 export async function getTutor(db: TenantDb, courseId: string): Promise<{ settings: unknown }> {
   return oneRow(

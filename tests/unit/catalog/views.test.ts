@@ -58,6 +58,7 @@ describe('lessonOf', () => {
     captions: null,
     completion: 'MARKED' as const,
     completionPercent: 90,
+    tutorOn: true,
     completed: false,
     viewed: false,
     lastPosition: 0,
@@ -91,6 +92,7 @@ describe('the way on', () => {
   const learner = (id: string) => ({
     ...{ id, opened: true, inCharge: false, enrollmentId: 'e', progress: 0, released: true, captions: null },
     ...{ completion: 'MARKED' as const, completionPercent: 90, completed: false, viewed: true },
+    tutorOn: true,
     ...{ lastPosition: 0, watchedSeconds: 0, title: id, courseId: 'c', courseTitle: 'C', moduleTitle: 'M' },
     ...{ content: null, videoUrl: null, duration: null },
   })
