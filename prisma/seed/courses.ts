@@ -8,7 +8,7 @@ import { after, daysFrom, HOUR, MINUTE, type Anchor } from './clock'
 import type { SeedCourse, SeedLesson } from './content/load'
 import { seedId } from './ids'
 import { rubricFor } from './rubrics'
-import { schemeFor } from './schemes'
+import { schemeFor, tutorFor } from './schemes'
 import type { Person } from './people'
 import type { Rows } from './rows'
 import { schoolOf, type SeedSchool } from './schools'
@@ -222,6 +222,7 @@ export function courseRows(courses: readonly BuiltCourse[]): Pick<Rows, Kinds> {
       return {
         ...{ id, tenantId: school.id, instructorId: instructor.id, title, description, status },
         ...{ outcomes, enrollment, enrollmentKey, capacity, grading: schemeFor(course) },
+        tutor: tutorFor(course),
         ...{ publishedAt, createdAt, updatedAt: archivedAt ?? publishedAt ?? createdAt },
       }
     }),

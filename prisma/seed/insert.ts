@@ -27,6 +27,7 @@ const PARENTS: Partial<Record<Table, Readonly<Record<string, Table>>>> = {
   GradeQuestion: { courseId: 'Course', assignmentId: 'Assignment', userId: 'User', answeredById: 'User' },
   LiveClass: { courseId: 'Course' },
   AIChat: { userId: 'User', courseId: 'Course', lessonId: 'Lesson' },
+  TutorQuestion: { userId: 'User', chatId: 'AIChat', courseId: 'Course', lessonId: 'Lesson', aboutLessonId: 'Lesson' },
   Notification: { userId: 'User' },
   Certificate: { userId: 'User', courseId: 'Course' },
   Badge: { userId: 'User' },

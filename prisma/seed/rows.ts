@@ -43,6 +43,7 @@ export interface Rows {
   GradeQuestion: WithId<Prisma.GradeQuestionCreateManyInput>[]
   LiveClass: WithId<Prisma.LiveClassCreateManyInput>[]
   AIChat: WithId<Prisma.AIChatCreateManyInput>[]
+  TutorQuestion: WithId<Prisma.TutorQuestionCreateManyInput>[]
   Notification: WithId<Prisma.NotificationCreateManyInput>[]
   Certificate: WithId<Prisma.CertificateCreateManyInput>[]
   Badge: WithId<Prisma.BadgeCreateManyInput>[]
@@ -84,6 +85,7 @@ export const TABLES: readonly Table[] = [
   'GradeQuestion',
   'LiveClass',
   'AIChat',
+  'TutorQuestion',
   'Notification',
   'Certificate',
   'Badge',

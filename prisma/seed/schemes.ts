@@ -1,4 +1,5 @@
 import type { GradeScheme, Placing } from '#lib/grades/contract'
+import type { TutorSettings } from '#lib/tutor/contract'
 import { seedId } from './ids'
 
 type Thing = Readonly<{ id: string }>
@@ -34,4 +35,15 @@ export function schemeFor({
     ]),
   }
   return scheme
+}
+
+/** How a course's tutor helps, where its teacher has set it. */
+export function tutorFor({ slug }: Readonly<{ slug: string }>): object {
+  if (slug === 'reading-the-night-sky') return { manner: 'socratic' }
+  if (slug !== 'sql-for-curious-people') return {}
+  const settings: TutorSettings = {
+    ...{ on: true, manner: 'explain', openExams: false },
+    topics: ['solution of the assignment', 'other learners'],
+  }
+  return settings
 }

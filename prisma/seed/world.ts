@@ -1,7 +1,7 @@
 import { accommodationRows, makeAccommodations } from './accommodations'
 import { bankRows } from './bank'
 import { certificateRows } from './certificates'
-import { chatRows } from './chats'
+import { askedCounters, chatRows, tutorQuestionRows } from './chats'
 import type { Anchor } from './clock'
 import { loadCourses } from './content/load'
 import { courseEventRows } from './course-events'
@@ -63,6 +63,9 @@ export function buildWorld(anchor: Anchor, where: Folders = {}): World {
   const shown = courseRows(courses)
   const drafts = privateDraftRows(anchor, people)
   const files = [...filesOf(courses), ...workFiles(handedIn)]
+  const stored = storedFileRows(anchor, files)
+  const chats = chatRows(anchor, people, courses, learnings)
+  const asked = tutorQuestionRows(chats)
   const rows: Rows = {
     Tenant: schoolRows(anchor),
     User: personRows(anchor, people),
@@ -84,12 +87,14 @@ export function buildWorld(anchor: Anchor, where: Folders = {}): World {
     SubmissionVersion: versionRows(handedIn),
     AssignmentExtension: extensionRows(anchor, learnings),
     ...gradeRows(anchor, handedIn),
-    AIChat: chatRows(anchor, people, courses, learnings),
+    AIChat: chats,
+    TutorQuestion: asked,
     Notification: notificationRows({ anchor, people, courses, learnings, sittings, handedIn, badges }),
     Certificate: certificateRows(learnings),
     ...motivationRows(anchor, deeds, badges),
     AuditLog: auditRows(anchor, people, courses),
-    ...storedFileRows(anchor, files),
+    StoredFile: stored.StoredFile,
+    UsageCounter: [...stored.UsageCounter, ...askedCounters(anchor, asked)],
   }
   return { rows, files }
 }

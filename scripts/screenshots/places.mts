@@ -207,10 +207,23 @@ async function assignmentPlaces(client: Client): Promise<Place[]> {
     ['assignment-edit', `/teach/courses/${course}/assignments/${assignment}`] as const,
     ['gradebook', `/teach/courses/${course}/grades`] as const,
     ['grade-scheme', `/teach/courses/${course}/grades/scheme`] as const,
+    ['tutor', `/teach/courses/${course}/tutor`] as const,
     ['grade', `/teach/courses/${course}/grades/${person}/${assignment}`] as const,
     ['grades-person', `/teach/courses/${course}/grades/${person}`] as const,
   ])
+  const talks = await client.query<{ course: string; chat: string }>(
+    `SELECT h."courseId" AS course, h.id AS chat FROM "AIChat" h JOIN "User" u ON u.id = h."userId"
+       JOIN "Tenant" t ON t.id = u."tenantId" AND t.subdomain = 'acme'
+     WHERE u.email = 'student@acme.test' AND h."courseId" IS NOT NULL ORDER BY h."updatedAt" DESC LIMIT 1`,
+  )
+  const conversations = talks.rows.flatMap(({ course, chat }) => [
+    ['tutor-conversations', `/courses/${course}/tutor`] as const,
+    ['tutor-conversation', `/courses/${course}/tutor?chat=${chat}`] as const,
+  ])
   return [
+    ...conversations.map(([name, path]) => ({
+      ...{ name: `student-${name}`, host: 'acme.localhost', path, as: 'student@acme.test' },
+    })),
     ...found.rows.map(({ id, graded }) => ({
       ...{ name: `student-assignment${graded ? '-graded' : ''}`, host: 'acme.localhost' },
       ...{ path: `/assignments/${id}`, as: 'student@acme.test' },

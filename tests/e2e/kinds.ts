@@ -62,6 +62,7 @@ async function teachingPaths(acmeId: string): Promise<string[]> {
       '/grades',
       '/grades/scheme',
       '/grades/import',
+      '/tutor?days=120',
     ],
     ...graded.rows.flatMap(({ path }) => [`/grades/${path}`, `/grades/${path.replace(/\/[^/]*$/, '')}`]),
     ...extended.rows.flatMap(({ id, person }) => [
@@ -122,6 +123,17 @@ async function gradesPath(userId: string): Promise<string> {
   return `/courses/${rows[0]?.id ?? ''}/grades`
 }
 
+/** What somebody asked the tutor: the list, and a conversation where there is one. */
+async function tutorPaths(userId: string): Promise<string[]> {
+  const { rows } = await owner().query<{ path: string }>(
+    `select '/courses/' || h."courseId" || '/tutor' as path from "AIChat" h where h."userId" = $1 and h."courseId" is not null
+     union select '/courses/' || h."courseId" || '/tutor?chat=' || h.id from "AIChat" h where h."userId" = $1 and h."courseId" is not null
+     order by 1 limit 2`,
+    [userId],
+  )
+  return rows.map(({ path }) => path)
+}
+
 /** The question bank: with and without results, a question of it, a new one, the import. */
 async function bankPaths(acmeId: string): Promise<string[]> {
   const { rows } = await owner().query<{ id: string }>(
@@ -151,6 +163,7 @@ async function signedInKinds(acmeId: string): Promise<Kind[]> {
     ),
     ...(await assignmentPaths(user)).map((path) => at('student', path)),
     at('student', await gradesPath(user)),
+    ...(await tutorPaths(user)).map((path) => at('student', path)),
     at('student', `/exams/${exam.own}`),
     at('student', `/exams/${exam.own}/attempts/${exam.attempt}`),
     ...['/dashboard', '/admin/people'].map((path) => at('instructor', path)),

@@ -94,6 +94,14 @@ function exam(name: string): Row {
   }
 }
 
+/** A route of the tutor: who is asked comes before what is sent. */
+function tutor(name: string, body: object): Row {
+  return {
+    ...{ path: () => `/api/tutor/${name}`, method: 'POST', body: JSON.stringify(body), status: SIGN_IN },
+    ...{ unknownKeys: 'ignored', otherMethods: { GET: [405], PUT: [405], DELETE: [405] } },
+  }
+}
+
 /** Files of assignments. Who is asked comes before what is sent: tests/e2e/assignment-file-routes.test.ts asks those who may. */
 function workFile(method: 'POST' | 'DELETE'): Row {
   const other = method === 'POST' ? 'DELETE' : 'POST'
@@ -136,6 +144,10 @@ export const ROWS: Readonly<Record<string, Row>> = {
     status: SIGN_IN,
     ...{ unknownKeys: 'ignored', otherMethods: { GET: [405], PUT: [405], DELETE: [405] } },
   },
+  // tests/e2e/tutor-routes.test.ts asks those who may, and those who may not quite.
+  'tutor.panel': { ...route(() => '/api/tutor/panel/none/none', SIGN_IN), unknownKeys: 'ignored' },
+  'tutor.ask': tutor('ask', { courseId: 'c', lessonId: 'l', chatId: null, key: '0'.repeat(16), question: 'q' }),
+  'tutor.stop': tutor('stop', { key: '0'.repeat(16), shown: 0 }),
   'exam.start': exam('start'),
   'exam.save': exam('save'),
   'exam.submit': exam('submit'),

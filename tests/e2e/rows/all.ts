@@ -18,6 +18,7 @@ import * as platform from './platform'
 import * as school from './school'
 import * as teach from './teach'
 import * as search from './search'
+import * as tutor from './tutor'
 
 const areas = [
   assignments,
@@ -39,6 +40,7 @@ const areas = [
   platform,
   teach,
   search,
+  tutor,
 ]
 
 export const PAGES: readonly PageRow[] = areas.flatMap((area) => [...area.PAGES])
