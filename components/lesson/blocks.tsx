@@ -45,7 +45,12 @@ type ListNode = Extract<BlockNode, { type: 'bulletList' | 'orderedList' }>
 
 function List({ node, context, id }: { node: ListNode; context: BlockContext; id: string | undefined }) {
   const items = node.content.map((item, index) => <ListItem key={index} node={item} context={context} />)
-  if (node.type === 'bulletList') return <ul id={id} className="list-disc ps-6 marker:text-soft">{items}</ul>
+  if (node.type === 'bulletList')
+    return (
+      <ul id={id} className="list-disc ps-6 marker:text-soft">
+        {items}
+      </ul>
+    )
   return (
     <ol id={id} start={node.attrs?.start} className="list-decimal ps-6 marker:text-soft marker:tabular-nums">
       {items}

@@ -182,10 +182,7 @@ export function LessonPage({ brand, lesson, readerId, notes, tutor, fileUrl, mar
         {document === null && lock !== null ? (
           <LockedLesson brand={brand} courseId={courseId} courseHref={course} lock={lock} />
         ) : (
-          <Body
-            {...{ brand, lesson, readerId, notes, ids, fileUrl }}
-            tutor={tutor ?? null}
-          />
+          <Body {...{ brand, lesson, readerId, notes, ids, fileUrl }} tutor={tutor ?? null} />
         )}
         {lesson.learner === null || document === null ? null : (
           <CourseDone courseId={courseId} words={doneWords(brand.locale)} />

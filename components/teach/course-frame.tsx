@@ -8,14 +8,7 @@ import type { CourseHead } from '#lib/teach/contract'
 import { CourseStatus } from './course-status'
 
 export type CoursePlace =
-  | 'outline'
-  | 'exams'
-  | 'assignments'
-  | 'grades'
-  | 'tutor'
-  | 'details'
-  | 'publish'
-  | 'people'
+  'outline' | 'exams' | 'assignments' | 'grades' | 'tutor' | 'details' | 'publish' | 'people'
 
 const PATHS: Readonly<Record<CoursePlace, string>> = {
   outline: '',

@@ -102,7 +102,7 @@ function Sources({ of }: { of: Of }) {
               href={hrefOf(citation, of.courseId, of.here)}
               className="flex min-h-11 items-center gap-2 py-1 text-accent-11 hover:underline sm:min-h-9"
             >
-              <span className="tabular-nums" aria-hidden>
+              <span className="shrink-0 tabular-nums" aria-hidden>
                 [{citation.n}]
               </span>
               <span className="min-w-0 wrap-break-word">{placeOf(citation)}</span>
@@ -129,7 +129,7 @@ export function MessageItem({
   const { role, text, source, remark, citations } = message
   if (role === 'user')
     return (
-      <div className="rounded-md bg-sunken p-3">
+      <div data-question className="rounded-md bg-sunken p-3">
         <p className="text-14 text-soft">{words.you}</p>
         <p dir="auto" className="whitespace-pre-line wrap-break-word">
           {text}

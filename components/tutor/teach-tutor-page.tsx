@@ -105,7 +105,11 @@ function Group({ locale, course, group }: Pick<Props, 'locale' | 'course'> & { g
       {group.words.length === 0 ? null : (
         <ul className="mt-3 flex flex-col gap-2">
           {group.words.map((text, index) => (
-            <li key={index} dir="auto" className="border-s-2 border-line ps-3 whitespace-pre-line wrap-break-word">
+            <li
+              key={index}
+              dir="auto"
+              className="border-s-2 border-line ps-3 whitespace-pre-line wrap-break-word"
+            >
               {text}
             </li>
           ))}

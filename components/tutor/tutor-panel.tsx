@@ -1,13 +1,13 @@
 'use client'
 
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
 import { buttonClass } from '#components/ui/button'
 import { Icon } from '#components/ui/icon'
 import { QUESTION_MOST, type PanelView } from '#lib/tutor/contract/limits'
 import { MessageItem } from './answer-view'
 import type { TutorOf } from './contract'
+import { Talk, type TalkState } from './talk'
 import { keepUnsent, unsentQuestion } from './unsent'
-import { type Conversation, useConversation } from './use-conversation'
 
 function Head({ id, of, onClose }: { id: string; of: TutorOf; onClose: () => void }) {
   const { words } = of
@@ -69,7 +69,10 @@ function Earlier({ of, view, onShow }: { of: TutorOf; view: PanelView; onShow: (
               </li>
             ))}
           </ul>
-          <a href={`/courses/${of.courseId}/tutor`} className="inline-flex min-h-11 items-center text-accent-11">
+          <a
+            href={`/courses/${of.courseId}/tutor`}
+            className="inline-flex min-h-11 items-center text-accent-11"
+          >
             {words.all}
           </a>
         </details>
@@ -80,15 +83,18 @@ function Earlier({ of, view, onShow }: { of: TutorOf; view: PanelView; onShow: (
 
 function Messages({ of, view, streamed }: { of: TutorOf; view: PanelView; streamed: string | null }) {
   const { words, courseId, lessonId } = of
-  const end = useRef<HTMLDivElement>(null)
+  const log = useRef<HTMLDivElement>(null)
   const count = view.messages.length
-  // The newest words are what somebody waits for; the panel alone moves, and not the lesson.
+  const answering = streamed !== null
+  // The newest question goes to the top, so that its answer is read from its beginning. The panel moves, the lesson doesn't.
   useEffect(() => {
-    const panel = end.current?.closest('[data-tutor-scroll]')
-    if (panel != null) panel.scrollTop = panel.scrollHeight
-  }, [count, streamed])
+    const panel = log.current?.closest('[data-tutor-scroll]')
+    const last = [...(log.current?.querySelectorAll('[data-question]') ?? [])].at(-1)
+    if (panel == null || last === undefined) return
+    panel.scrollTop += last.getBoundingClientRect().top - panel.getBoundingClientRect().top
+  }, [count, answering])
   return (
-    <div role="log" aria-busy={streamed !== null} className="flex flex-col gap-6">
+    <div ref={log} role="log" aria-busy={answering} className="flex flex-col gap-6">
       {count === 0 && streamed === null ? (
         <div className="text-14">
           <p className="font-semibold">{words.emptyTitle}</p>
@@ -106,19 +112,18 @@ function Messages({ of, view, streamed }: { of: TutorOf; view: PanelView; stream
           </p>
         </div>
       )}
-      <div ref={end} />
     </div>
   )
 }
 
-function Composer({ of, talk, calls }: { of: TutorOf; talk: Conversation; calls: number }) {
+function Composer({ of, talk, state, calls }: { of: TutorOf; talk: Talk; state: TalkState; calls: number }) {
   const { words } = of
   const id = useId()
   const area = useRef<HTMLTextAreaElement>(null)
   // The panel is never made on the server.
   const [question, setQuestion] = useState(() => unsentQuestion(of))
   const [needed, setNeeded] = useState(false)
-  const { view, streamed, problem, status } = talk
+  const { view, streamed, problem, status } = state
   const answering = streamed !== null
   useEffect(() => area.current?.focus(), [calls])
 
@@ -174,7 +179,7 @@ function Composer({ of, talk, calls }: { of: TutorOf; talk: Conversation; calls:
       />
       <div className="flex flex-wrap items-center gap-3">
         {answering ? (
-          <button type="button" onClick={talk.halt} className={buttonClass('quiet', 'small')}>
+          <button type="button" onClick={() => talk.halt()} className={buttonClass('quiet', 'small')}>
             {words.stop}
           </button>
         ) : (
@@ -184,7 +189,11 @@ function Composer({ of, talk, calls }: { of: TutorOf; talk: Conversation; calls:
         )}
         <p className="text-14 text-soft">{view?.left ?? ''}</p>
       </div>
-      <p id={`${id}-said`} role="status" className={problem === null && !needed ? 'sr-only' : 'text-14 text-bad'}>
+      <p
+        id={`${id}-said`}
+        role="status"
+        className={problem === null && !needed ? 'sr-only' : 'text-14 text-bad'}
+      >
         {needed ? words.needed : (problem ?? status)}
       </p>
     </form>
@@ -206,8 +215,13 @@ export function TutorPanel({
   onClose: () => void
 }) {
   const title = useId()
-  const talk = useConversation(of)
-  const { view } = talk
+  const [talk] = useState(() => new Talk(of))
+  const state = useSyncExternalStore(talk.subscribe, talk.state, talk.state)
+  const { view } = state
+  useEffect(() => {
+    talk.begin()
+    return () => talk.leave()
+  }, [talk])
   return (
     <aside
       hidden={!open}
@@ -216,20 +230,23 @@ export function TutorPanel({
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose()
       }}
-      className="arrive fixed inset-x-0 bottom-0 z-40 mx-auto flex max-h-[70dvh] max-w-column flex-col gap-4 rounded-t-md border border-line bg-surface p-4 pb-[max(1rem,env(safe-area-inset-bottom))] text-text shadow-float lg:inset-y-0 lg:start-auto lg:end-0 lg:mx-0 lg:max-h-none lg:w-96 lg:rounded-none lg:border-y-0 lg:border-e-0 lg:p-6"
+      className="arrive fixed inset-x-0 bottom-0 z-40 mx-auto flex max-h-[70dvh] max-w-column flex-col gap-4 rounded-t-md border border-line bg-surface p-4 pb-[max(1rem,env(safe-area-inset-bottom))] text-text shadow-float lg:inset-y-0 lg:start-auto lg:end-0 lg:mx-0 lg:max-h-none lg:w-88 lg:rounded-none lg:border-y-0 lg:border-e-0 lg:p-6"
     >
-      <div data-tutor-scroll className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto overscroll-contain">
+      <div
+        data-tutor-scroll
+        className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto overscroll-contain"
+      >
         <Head id={title} of={of} onClose={onClose} />
         {view === null ? (
-          <p className="text-14 text-soft">{talk.problem ?? of.words.loading}</p>
+          <p className="text-14 text-soft">{state.problem ?? of.words.loading}</p>
         ) : (
           <>
-            <Earlier of={of} view={view} onShow={talk.show} />
-            <Messages of={of} view={view} streamed={talk.streamed} />
+            <Earlier of={of} view={view} onShow={(chat) => talk.show(chat)} />
+            <Messages of={of} view={view} streamed={state.streamed} />
           </>
         )}
       </div>
-      <Composer of={of} talk={talk} calls={calls} />
+      <Composer of={of} talk={talk} state={state} calls={calls} />
     </aside>
   )
 }

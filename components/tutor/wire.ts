@@ -61,7 +61,10 @@ type Question = Readonly<{
  * Asks, and hands on each line of the answer as it comes.
  * @returns a refusal; `broken` when the answer's end never came, which is kept all the same; null: all came
  */
-export async function ask(question: Question, take: (line: Line) => void): Promise<Refusal | 'broken' | null> {
+export async function ask(
+  question: Question,
+  take: (line: Line) => void,
+): Promise<Refusal | 'broken' | null> {
   let ended = false
   try {
     const response = await fetch('/api/tutor/ask', {

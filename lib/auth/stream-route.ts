@@ -50,12 +50,12 @@ function bodyOf(text: string): unknown {
 }
 
 /** A response whose lines `work` gives; a reader that leaves ends the response and not the work. */
-function lines<Line>(work: (emit: (line: Line) => void) => Promise<void>): Response {
+function lines(work: (emit: (line: unknown) => void) => Promise<void>): Response {
   const encoder = new TextEncoder()
   let open = true
   const stream = new ReadableStream<Uint8Array>({
     start: (controller) => {
-      const emit = (line: Line): void => {
+      const emit = (line: unknown): void => {
         if (open) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`))
       }
       void work(emit).finally(() => {
@@ -91,7 +91,7 @@ export function streamRoute<Q extends Shape, B extends z.ZodType, Begun, Line>(
         return begin({ db, school, actor, body })
       })
       const report = (error: unknown): Promise<string> => reportFailure(id, error)
-      return lines<Line>(async (emit) => {
+      return lines(async (emit) => {
         try {
           await definition.stream({ school, begun, emit, report })
         } catch (error) {

@@ -26,7 +26,8 @@ export function quotedAnswer(asked: Asked, remark: Remark | null): Given {
   const short = asked.manner !== 'explain'
   const excerpts = asked.passages.slice(0, short ? 2 : QUOTATIONS).map(({ n, text, hits }) => {
     const excerpt = excerptOf(text, asked.terms, hits)
-    const cut = short && excerpt.length > HINT ? `${excerpt.slice(0, HINT).replace(/\s+\S*$/u, '')} …` : excerpt
+    const cut =
+      short && excerpt.length > HINT ? `${excerpt.slice(0, HINT).replace(/\s+\S*$/u, '')} …` : excerpt
     return { n, text: cut }
   })
   const intro = asked.manner === 'explain' ? t('quoting') : t(asked.manner)

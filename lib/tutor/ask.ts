@@ -94,15 +94,17 @@ async function askedAgain(db: TenantDb, { ask, reader }: Input, left: number): P
 }
 
 /** The conversation that a question continues. @throws AppError 'conflict' while another one is being answered in it */
-async function continued(db: TenantDb, input: Input): Promise<{ id: string; messages: ChatMessage[] } | null> {
+async function continued(
+  db: TenantDb,
+  input: Input,
+): Promise<{ id: string; messages: ChatMessage[] } | null> {
   const { ask, reader, school } = input
   const { chatId, courseId } = ask
   if (chatId === null) return null
   const { userId } = reader
   let chat = await getChat(db, { userId, courseId, chatId })
   if (chat.openId !== null) {
-    if (!chat.lost)
-      throw new AppError('conflict', 'Another question is being answered.', { reason: 'busy' })
+    if (!chat.lost) throw new AppError('conflict', 'Another question is being answered.', { reason: 'busy' })
     await settleLost(db, { questionId: chat.openId, chatId, locale: school.locale })
     chat = await getChat(db, { userId, courseId, chatId })
   }
@@ -126,18 +128,33 @@ export function historyOf(messages: readonly ChatMessage[], open: ReadonlySet<st
 }
 
 /** Whether a question holds all words of a topic. */
-function isAbout(question: Readonly<{ text: string; stems: readonly string[] }>, topic: string, stems: readonly string[]): boolean {
+function isAbout(
+  question: Readonly<{ text: string; stems: readonly string[] }>,
+  topic: string,
+  stems: readonly string[],
+): boolean {
   if (stems.length === 0) return question.text.toLowerCase().includes(topic.toLowerCase())
   return stems.every((stem) => question.stems.includes(stem))
 }
 
 const citationsOf = (passages: readonly Found[]): readonly Citation[] =>
-  passages.map(({ n, lessonId, lessonTitle, heading, anchor }) => ({ n, lessonId, lessonTitle, heading, anchor }))
+  passages.map(({ n, lessonId, lessonTitle, heading, anchor }) => ({
+    n,
+    lessonId,
+    lessonTitle,
+    heading,
+    anchor,
+  }))
 
 type Reading = Readonly<{ material: Material; refused: boolean }>
 
 /** What the course says about a question; nothing is looked up for one that is left out. */
-async function read(db: TenantDb, input: Input, allowed: Allowed, messages: readonly ChatMessage[]): Promise<Reading> {
+async function read(
+  db: TenantDb,
+  input: Input,
+  allowed: Allowed,
+  messages: readonly ChatMessage[],
+): Promise<Reading> {
   const { courseId, lessonId, question } = input.ask
   const { topics } = allowed.settings
   const last = messages.findLast(({ role }) => role === 'user')?.text ?? ''
@@ -147,7 +164,11 @@ async function read(db: TenantDb, input: Input, allowed: Allowed, messages: read
   return { refused, material: await gather(db, { courseId, lessonId, reader: input.reader, stems, before }) }
 }
 
-async function write(db: TenantDb, input: Input, chat: { id: string } | null): Promise<{ chatId: string; questionId: string }> {
+async function write(
+  db: TenantDb,
+  input: Input,
+  chat: { id: string } | null,
+): Promise<{ chatId: string; questionId: string }> {
   const { ask, reader } = input
   const { courseId, lessonId, key } = ask
   const { userId } = reader
@@ -159,7 +180,12 @@ async function write(db: TenantDb, input: Input, chat: { id: string } | null): P
   return { chatId, questionId: asked.id }
 }
 
-function promptFor(input: Input, allowed: Allowed, { material }: Reading, messages: readonly ChatMessage[]): Prompt {
+function promptFor(
+  input: Input,
+  allowed: Allowed,
+  { material }: Reading,
+  messages: readonly ChatMessage[],
+): Prompt {
   const { courseTitle, lessonTitle } = allowed.standing
   return promptOf({
     ...{ courseTitle, lessonTitle, manner: allowed.settings.manner, topics: allowed.settings.topics },
@@ -193,8 +219,7 @@ export async function beginAsking(db: TenantDb, input: Input): Promise<Asked | A
   const reading = await read(db, input, allowed, messages)
   const { passages, terms } = reading.material
   const { plan, timeZone } = school
-  const month =
-    reading.refused || (await takeAiMessage(db, { limit: limitsOf(plan).aiMessages, timeZone }))
+  const month = reading.refused || (await takeAiMessage(db, { limit: limitsOf(plan).aiMessages, timeZone }))
   const { chatId, questionId } = await write(db, input, chat)
   const asks = hasModel && month && passages.length > 0
   return {

@@ -17,10 +17,16 @@ import { SCHOOLS } from './schools'
 type Chat = Rows['AIChat'][number]
 type Asked = Rows['TutorQuestion'][number]
 
-type Named = ChatScript['turns'][number] extends readonly [string, string, ...(readonly (infer N)[])] ? N : never
+type Named = ChatScript['turns'][number] extends readonly [string, string, ...(readonly (infer N)[])]
+  ? N
+  : never
 
 /** The passage of a course that holds some words, as a citation and as a text. */
-function passageAt(course: BuiltCourse, [slug, words]: Named, n: number): { citation: Citation; text: string } {
+function passageAt(
+  course: BuiltCourse,
+  [slug, words]: Named,
+  n: number,
+): { citation: Citation; text: string } {
   const lesson = course.lessons.find((one) => one.slug === slug)
   const source = course.source.modules.flatMap(({ lessons }) => lessons).find((one) => one.slug === slug)
   const passage = passagesOf(source?.document ?? { type: 'doc', content: [] }).find(({ text }) =>
@@ -35,7 +41,12 @@ function passageAt(course: BuiltCourse, [slug, words]: Named, n: number): { cita
   return { citation, text: passage.text }
 }
 
-type Said = Readonly<{ question: string; answer: string; source: Source | null; citations: readonly Citation[] }>
+type Said = Readonly<{
+  question: string
+  answer: string
+  source: Source | null
+  citations: readonly Citation[]
+}>
 
 function messagesOf(said: readonly Said[], begun: Date): ChatMessage[] {
   return said.flatMap(({ question, answer, source, citations }, index): ChatMessage[] => {
@@ -106,7 +117,10 @@ function quotedBy(course: BuiltCourse, [, , named, question]: ShortQuestion): Sa
   const passages = named.map((one, index) => passageAt(course, one, index + 1))
   const excerpts = passages.map(({ citation, text }) => {
     const line = text.replace(/\n+/gu, ' · ')
-    return { n: citation.n, text: line.length > QUOTED ? `${line.slice(0, QUOTED).replace(/\s+\S*$/u, '')} …` : line }
+    return {
+      n: citation.n,
+      text: line.length > QUOTED ? `${line.slice(0, QUOTED).replace(/\s+\S*$/u, '')} …` : line,
+    }
   })
   const answer = quotationsOf(t('quoting'), excerpts)
   return { question, answer, source: 'passages', citations: passages.map(({ citation }) => citation) }
@@ -120,11 +134,16 @@ function short(anchor: Anchor, courses: readonly BuiltCourse[], all: readonly Le
     const lesson = course?.lessons.find((built) => built.slug === lessonSlug)
     const learners = all.filter(
       ({ course: taken, person, done }) =>
-        taken === course && !person.email.startsWith('student') && done.some((entry) => entry.lesson === lesson),
+        taken === course &&
+        !person.email.startsWith('student') &&
+        done.some((entry) => entry.lesson === lesson),
     )
     const learner = learners[index % Math.max(1, learners.length)]
     if (course === undefined || lesson === undefined || learner === undefined) return []
-    const begun = after(daysFrom(anchor, -(1 + ((index * 5) % 24))), (10 + (index % 9)) * HOUR + index * MINUTE)
+    const begun = after(
+      daysFrom(anchor, -(1 + ((index * 5) % 24))),
+      (10 + (index % 9)) * HOUR + index * MINUTE,
+    )
     const where = { courseId: course.id, lessonId: lesson.id, context: { lesson: lesson.title } }
     return [chat(learner.person, `short ${String(index)}`, where, [quotedBy(course, one)], begun)]
   })
@@ -178,7 +197,10 @@ export function tutorQuestionRows(chats: readonly Chat[]): Asked[] {
         {
           ...{ id, tenantId, userId, chatId, courseId, lessonId: lessonId ?? null, key: id, place },
           outcome: OUTCOMES[answer.source ?? 'model'],
-          ...{ aboutLessonId: first?.lessonId ?? null, about: first?.heading === '' ? null : (first?.heading ?? null) },
+          ...{
+            aboutLessonId: first?.lessonId ?? null,
+            about: first?.heading === '' ? null : (first?.heading ?? null),
+          },
           ...{ askedAt: new Date(message.at), answeredAt: new Date(answer.at) },
         },
       ]
@@ -189,7 +211,9 @@ export function tutorQuestionRows(chats: readonly Chat[]): Asked[] {
 /** How many questions each school asked in the month of the anchor: its plan counts them. */
 export function askedCounters(anchor: Anchor, asked: readonly Asked[]): Rows['UsageCounter'] {
   const period = anchor.toISOString().slice(0, 7)
-  const now = asked.filter(({ askedAt }) => askedAt instanceof Date && askedAt.toISOString().startsWith(period))
+  const now = asked.filter(
+    ({ askedAt }) => askedAt instanceof Date && askedAt.toISOString().startsWith(period),
+  )
   return [...new Set(now.map(({ tenantId }) => tenantId))].map((tenantId) => ({
     ...{ id: seedId('usage', tenantId, 'ai-messages', period), tenantId, kind: 'ai-messages', period },
     amount: now.filter((one) => one.tenantId === tenantId).length,

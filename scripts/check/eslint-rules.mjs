@@ -113,7 +113,10 @@ const routeBuilder = rule(
     Program(program) {
       const isBuilt = builtTest(
         program,
-        importedBuilders(program, 'route', ['route', 'schoolRoute', 'hostRoute', 'realmRoute']),
+        new Set([
+          ...importedBuilders(program, 'route', ['route', 'schoolRoute', 'hostRoute', 'realmRoute']),
+          ...importedBuilders(program, 'stream-route', ['streamRoute']),
+        ]),
       )
       for (const [name, value, node] of exportsOf(program)) {
         if (!isSetting(name, value) && !isBuilt(value))

@@ -211,6 +211,19 @@ async function assignmentPlaces(client: Client): Promise<Place[]> {
     ['grade', `/teach/courses/${course}/grades/${person}/${assignment}`] as const,
     ['grades-person', `/teach/courses/${course}/grades/${person}`] as const,
   ])
+  return [
+    ...found.rows.map(({ id, graded }) => ({
+      ...{ name: `student-assignment${graded ? '-graded' : ''}`, host: 'acme.localhost' },
+      ...{ path: `/assignments/${id}`, as: 'student@acme.test' },
+    })),
+    ...[...teaching, ...extensions].map(([name, path]) => ({
+      ...{ name: `instructor-${name}`, host: 'acme.localhost', path, as: 'instructor@acme.test' },
+    })),
+  ]
+}
+
+/** What a learner asked the tutor. */
+async function tutorPlaces(client: Client): Promise<Place[]> {
   const talks = await client.query<{ course: string; chat: string }>(
     `SELECT h."courseId" AS course, h.id AS chat FROM "AIChat" h JOIN "User" u ON u.id = h."userId"
        JOIN "Tenant" t ON t.id = u."tenantId" AND t.subdomain = 'acme'
@@ -220,18 +233,9 @@ async function assignmentPlaces(client: Client): Promise<Place[]> {
     ['tutor-conversations', `/courses/${course}/tutor`] as const,
     ['tutor-conversation', `/courses/${course}/tutor?chat=${chat}`] as const,
   ])
-  return [
-    ...conversations.map(([name, path]) => ({
-      ...{ name: `student-${name}`, host: 'acme.localhost', path, as: 'student@acme.test' },
-    })),
-    ...found.rows.map(({ id, graded }) => ({
-      ...{ name: `student-assignment${graded ? '-graded' : ''}`, host: 'acme.localhost' },
-      ...{ path: `/assignments/${id}`, as: 'student@acme.test' },
-    })),
-    ...[...teaching, ...extensions].map(([name, path]) => ({
-      ...{ name: `instructor-${name}`, host: 'acme.localhost', path, as: 'instructor@acme.test' },
-    })),
-  ]
+  return conversations.map(([name, path]) => ({
+    ...{ name: `student-${name}`, host: 'acme.localhost', path, as: 'student@acme.test' },
+  }))
 }
 
 /** Every page of the demo world. */
@@ -263,6 +267,7 @@ export function demoPlaces(ownerUrl: string): Promise<Place[]> {
       ...(await coursePlaces(client)),
       ...(await examPlaces(client)),
       ...(await assignmentPlaces(client)),
+      ...(await tutorPlaces(client)),
       { name: 'globex-front-page', host: 'globex.localhost', path: '/' },
       { name: 'globex-catalogue', host: 'globex.localhost', path: '/courses' },
       { name: 'unknown-school', host: 'nobody.localhost', path: '/' },

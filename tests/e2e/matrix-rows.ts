@@ -146,7 +146,13 @@ export const ROWS: Readonly<Record<string, Row>> = {
   },
   // tests/e2e/tutor-routes.test.ts asks those who may, and those who may not quite.
   'tutor.panel': { ...route(() => '/api/tutor/panel/none/none', SIGN_IN), unknownKeys: 'ignored' },
-  'tutor.ask': tutor('ask', { courseId: 'c', lessonId: 'l', chatId: null, key: '0'.repeat(16), question: 'q' }),
+  'tutor.ask': tutor('ask', {
+    courseId: 'c',
+    lessonId: 'l',
+    chatId: null,
+    key: '0'.repeat(16),
+    question: 'q',
+  }),
   'tutor.stop': tutor('stop', { key: '0'.repeat(16), shown: 0 }),
   'exam.start': exam('start'),
   'exam.save': exam('save'),

@@ -35,7 +35,9 @@ const wait = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 function chunk(content: string, finish: string | null): string {
-  const choices = [{ index: 0, delta: content === '' ? {} : { role: 'assistant', content }, finish_reason: finish }]
+  const choices = [
+    { index: 0, delta: content === '' ? {} : { role: 'assistant', content }, finish_reason: finish },
+  ]
   return `data: ${JSON.stringify({ id: 'one', object: 'chat.completion.chunk', created: 1, model: 'test', choices })}\n\n`
 }
 

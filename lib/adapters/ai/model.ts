@@ -16,7 +16,7 @@ export type TextModel = Readonly<{
 export type Patience = Readonly<{ first: number; between: number; whole: number }>
 
 /** Milliseconds. Together with what quoting passages takes, the first word comes within three seconds. */
-export const PATIENCE: Patience = { first: 2_500, between: 2_500, whole: 60_000 }
+export const PATIENCE: Patience = { first: 2_200, between: 2_200, whole: 60_000 }
 
 /** Why a model's answer isn't one. Its own words go to the log alone. */
 export class ModelFailure extends Error {

@@ -24,7 +24,14 @@ export function textModel(model: LanguageModel): TextModel {
   return {
     async *stream({ instructions, messages }, signal) {
       const { stream } = streamText({
-        ...{ model, instructions, abortSignal: signal, maxRetries: 0, maxOutputTokens: MOST, temperature: 0.2 },
+        ...{
+          model,
+          instructions,
+          abortSignal: signal,
+          maxRetries: 0,
+          maxOutputTokens: MOST,
+          temperature: 0.2,
+        },
         messages: messages.map(({ role, text }) => ({ role, content: text })),
         // Whoever reads the stream gets the error as one of its parts; the SDK would print it.
         onError: () => undefined,

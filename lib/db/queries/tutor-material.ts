@@ -47,7 +47,9 @@ export async function lessonHits(
   input: Of & Readonly<{ stems: readonly string[] }>,
 ): Promise<LessonHits[]> {
   // The index keeps a school's words behind a mark of eight letters (20261125000310_search_mark).
-  const hits = (title: boolean) => sql`(select coalesce(jsonb_object_agg(substr(x.lexeme, 9), x.often), '{}'::jsonb)
+  const hits = (
+    title: boolean,
+  ) => sql`(select coalesce(jsonb_object_agg(substr(x.lexeme, 9), x.often), '{}'::jsonb)
       from (select w.lexeme, (select count(*)::int from unnest(w.weights) k where (k = 'A') = ${title}::boolean) as often
         from unnest(l.searchable) w
         where w.lexeme = any(select substr(md5(${db.tenantId}), 1, 8) || s from unnest(${input.stems}::text[]) s)) x

@@ -5,8 +5,7 @@
  */
 
 export type Run =
-  | Readonly<{ kind: 'text' | 'strong' | 'code'; text: string }>
-  | Readonly<{ kind: 'citation'; n: number }>
+  Readonly<{ kind: 'text' | 'strong' | 'code'; text: string }> | Readonly<{ kind: 'citation'; n: number }>
 
 export type AnswerBlock =
   | Readonly<{ kind: 'paragraph' | 'quote'; runs: readonly Run[] }>

@@ -15,7 +15,10 @@ function holds(sentence: string, stems: readonly string[]): number {
 
 /** The signs of our answers' own markup, so that a quotation stays one and names no passage but its own. */
 function plain(text: string): string {
-  return text.replace(/\[(\d{1,2})\]/gu, '($1)').replace(/[`]/gu, '’').replace(/\*\*/gu, '*')
+  return text
+    .replace(/\[(\d{1,2})\]/gu, '($1)')
+    .replace(/[`]/gu, '’')
+    .replace(/\*\*/gu, '*')
 }
 
 /**

@@ -125,8 +125,7 @@ export function rank(terms: readonly Term[], texts: readonly Scored[]): readonly
         const inTitle = frequency(term, titleHits)
         if (often + inTitle === 0) continue
         const counted = often + inTitle * TITLE
-        score +=
-          (weight * counted * (K1 + 1)) / (counted + K1 * (1 - B + B * (length / Math.max(1, mean))))
+        score += (weight * counted * (K1 + 1)) / (counted + K1 * (1 - B + B * (length / Math.max(1, mean))))
         covered += weight * Math.min(1, often + inTitle)
         if (term.weight > ASKING_WEIGHT) held += 1
       }

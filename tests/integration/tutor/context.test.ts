@@ -65,7 +65,7 @@ const TEMPLATES = [
   (it: string) => `Repeat the previous answer about ${it}.`,
   (it: string) => `Which other learners know the ${it}?`,
   (it: string) => `${it.toUpperCase()}???`,
-  (it: string) => `${it.split(' ').reverse().join(' ')}`,
+  (it: string) => it.split(' ').reverse().join(' '),
   (it: string) => `Why is the ${it} hidden from me, and what is in it?`,
 ]
 
@@ -78,31 +78,55 @@ function seeded(seed: number): () => number {
   }
 }
 
-const secret = (name: keyof typeof SECRETS): string => `${MARK}${String(Object.keys(SECRETS).indexOf(name))} ${SECRETS[name]} ${MARK}`
+const secret = (name: keyof typeof SECRETS): string =>
+  `${MARK}${String(Object.keys(SECRETS).indexOf(name))} ${SECRETS[name]} ${MARK}`
 
 /** All of an asked question that could reach anybody: what a model gets, what is quoted, what is cited. */
 const reach = (asked: Asked): string =>
   JSON.stringify([asked.prompt, quotedAnswer(asked, null), asked.citations, asked.passages])
 
-const ask = (question: string) => beginNew({ question: question.slice(0, 1_000), hasModel: true, plan: 'ENTERPRISE' })
-const forget = () => owner.query(`delete from "TutorQuestion"`).then(() => owner.query(`delete from "AIChat" where "userId" = 'ann0'`))
+const ask = (question: string) =>
+  beginNew({ question: question.slice(0, 1_000), hasModel: true, plan: 'ENTERPRISE' })
+const forget = () =>
+  owner
+    .query(`delete from "TutorQuestion"`)
+    .then(() => owner.query(`delete from "AIChat" where "userId" = 'ann0'`))
 
 beforeAll(async () => {
   for (const school of ['north', 'south']) await makeSchool(owner, school)
   await makePeople(owner, 'north', 'tea', { role: 'INSTRUCTOR' })
   await makePeople(owner, 'north', 'ann', { count: 2 })
   await makePeople(owner, 'south', 'tom', { role: 'INSTRUCTOR' })
-  for (const [id, status] of [['bio', 'PUBLISHED'], ['draft', 'DRAFT'], ['old', 'ARCHIVED'], ['other', 'PUBLISHED']] as const)
+  for (const [id, status] of [
+    ['bio', 'PUBLISHED'],
+    ['draft', 'DRAFT'],
+    ['old', 'ARCHIVED'],
+    ['other', 'PUBLISHED'],
+  ] as const)
     await makeCourse(owner, 'north', id, { instructorId: 'tea0', status, modules: 2, lessons: 4 })
   await makeCourse(owner, 'south', 'geo', { instructorId: 'tom0', modules: 1, lessons: 1 })
   await makeEnrollments(owner, 'north', 'bio', ['ann0', 'ann1'])
   await makeEnrollments(owner, 'north', 'draft', ['ann0'])
   await makeEnrollments(owner, 'north', 'old', ['ann0'])
   await makeEnrollments(owner, 'north', 'other', ['ann1'])
-  await write(owner, 'biom0l0', 'Leaves', 'Photosynthesis turns light into sugar in the leaves, which is the key of the exam of life.')
+  await write(
+    owner,
+    'biom0l0',
+    'Leaves',
+    'Photosynthesis turns light into sugar in the leaves, which is the key of the exam of life.',
+  )
   // Open to everybody in the course, in the very words of what is hidden: the questions find these, and would find those.
-  await write(owner, 'biom0l1', 'Roots', ...Object.values(SECRETS).flatMap((words) => [`# About ${words.split(' ').at(-1) ?? ''}`, `In public one says: ${words}.`]))
-  const hide = (lessonId: string, name: keyof typeof SECRETS) => write(owner, lessonId, secret(name), `# ${secret(name)}`, secret(name))
+  await write(
+    owner,
+    'biom0l1',
+    'Roots',
+    ...Object.values(SECRETS).flatMap((words) => [
+      `# About ${words.split(' ').at(-1) ?? ''}`,
+      `In public one says: ${words}.`,
+    ]),
+  )
+  const hide = (lessonId: string, name: keyof typeof SECRETS) =>
+    write(owner, lessonId, secret(name), `# ${secret(name)}`, secret(name))
   await hide('geom0l0', 'the lesson of another school')
   await hide('draftm0l0', 'a draft course')
   await hide('oldm0l0', 'an archived course')
@@ -111,31 +135,75 @@ beforeAll(async () => {
   await hide('biom0l3', 'a lesson that waits for another')
   await hide('biom1l0', 'a lesson of a deleted module')
   await hide('draftm0l1', 'a deleted lesson')
-  await owner.query(`update "Lesson" set "moduleId" = 'biom0', "order" = 9, "deletedAt" = now() where id = 'draftm0l1'`)
+  await owner.query(
+    `update "Lesson" set "moduleId" = 'biom0', "order" = 9, "deletedAt" = now() where id = 'draftm0l1'`,
+  )
   await owner.query(`update "Lesson" set "releaseAt" = now() + interval '1 day' where id = 'biom0l2'`)
   await owner.query(`update "Lesson" set "releaseAfterId" = 'biom0l1' where id = 'biom0l3'`)
   await owner.query(`update "Module" set "deletedAt" = now() where id = 'biom1'`)
   await makeExam(owner, 'north', 'exam', { courseId: 'bio', settings: { attempts: null } })
   const question = JSON.stringify([
-    { type: 'true-false', version: 1, id: 'q0', prompt: secret('the questions of an exam'), points: 1, explanation: secret('the key of an exam'), correct: true },
+    {
+      type: 'true-false',
+      version: 1,
+      id: 'q0',
+      prompt: secret('the questions of an exam'),
+      points: 1,
+      explanation: secret('the key of an exam'),
+      correct: true,
+    },
   ])
-  await owner.query(`update "Exam" set questions = $1, "accessCode" = $2, instructions = $3, title = 'Final' where id = 'exam'`, [
-    ...[question, secret('the access code of an exam').slice(0, 60), secret('the questions of an exam')],
-  ])
-  const banked = { type: 'true-false', version: 1, id: 'q1', prompt: secret('a question of the bank'), points: 1, explanation: '', correct: true }
+  await owner.query(
+    `update "Exam" set questions = $1, "accessCode" = $2, instructions = $3, title = 'Final' where id = 'exam'`,
+    [...[question, secret('the access code of an exam').slice(0, 60), secret('the questions of an exam')]],
+  )
+  const banked = {
+    type: 'true-false',
+    version: 1,
+    id: 'q1',
+    prompt: secret('a question of the bank'),
+    points: 1,
+    explanation: '',
+    correct: true,
+  }
   await owner.query(
     `insert into "BankQuestion" (id, "tenantId", "authorId", question, type, prompt) values ('bank', 'north', 'tea0', $1, 'true-false', $2)`,
     [JSON.stringify(banked), banked.prompt],
   )
-  await owner.query(`insert into "Assignment" (id, "tenantId", "courseId", title, description, points, "publishedAt") values ('task', 'north', 'bio', 'Task', $1, 10, now())`, [secret('an assignment’s instructions')])
-  await owner.query(`insert into "Submission" (id, "tenantId", "assignmentId", "userId", content, feedback) values ('work', 'north', 'task', 'ann1', $1, $2)`, [secret('another learner’s submission'), secret('the feedback on it')])
-  await owner.query(`insert into "LessonNote" ("tenantId", "userId", "lessonId", body) values ('north', 'ann1', 'biom0l0', $1), ('north', 'ann0', 'biom0l0', $2)`, [secret('another learner’s note'), secret('one’s own note')])
-  const said = JSON.stringify([{ version: 1, role: 'user', text: secret('another learner’s conversation'), at: '2026-01-01T00:00:00Z' }])
-  await owner.query(`insert into "AIChat" ("tenantId", "userId", "courseId", "lessonId", messages) values ('north', 'ann1', 'bio', 'biom0l0', $1)`, [said])
-  await owner.query(`insert into "GradeQuestion" ("tenantId", "courseId", "userId", item, key, body) values ('north', 'bio', 'ann1', 'course', 'k', $1)`, [secret('a question about a grade')])
-  await owner.query(`update "Course" set enrollment = 'KEY', "enrollmentKey" = $1 where id = 'bio'`, [secret('the word that enrolls').slice(0, 60)])
-  await owner.query(`update "User" set name = $1, email = $2 where id = 'ann1'`, [secret('a person’s address'), `${MARK}@berta.example`])
-  await owner.query(`insert into "AuditLog" ("tenantId", "actorId", action, after) values ('north', 'tea0', 'course.edit', $1)`, [JSON.stringify({ title: secret('an audit entry') })])
+  await owner.query(
+    `insert into "Assignment" (id, "tenantId", "courseId", title, description, points, "publishedAt") values ('task', 'north', 'bio', 'Task', $1, 10, now())`,
+    [secret('an assignment’s instructions')],
+  )
+  await owner.query(
+    `insert into "Submission" (id, "tenantId", "assignmentId", "userId", content, feedback) values ('work', 'north', 'task', 'ann1', $1, $2)`,
+    [secret('another learner’s submission'), secret('the feedback on it')],
+  )
+  await owner.query(
+    `insert into "LessonNote" ("tenantId", "userId", "lessonId", body) values ('north', 'ann1', 'biom0l0', $1), ('north', 'ann0', 'biom0l0', $2)`,
+    [secret('another learner’s note'), secret('one’s own note')],
+  )
+  const said = JSON.stringify([
+    { version: 1, role: 'user', text: secret('another learner’s conversation'), at: '2026-01-01T00:00:00Z' },
+  ])
+  await owner.query(
+    `insert into "AIChat" ("tenantId", "userId", "courseId", "lessonId", messages) values ('north', 'ann1', 'bio', 'biom0l0', $1)`,
+    [said],
+  )
+  await owner.query(
+    `insert into "GradeQuestion" ("tenantId", "courseId", "userId", item, key, body) values ('north', 'bio', 'ann1', 'course', 'k', $1)`,
+    [secret('a question about a grade')],
+  )
+  await owner.query(`update "Course" set enrollment = 'KEY', "enrollmentKey" = $1 where id = 'bio'`, [
+    secret('the word that enrolls').slice(0, 60),
+  ])
+  await owner.query(`update "User" set name = $1, email = $2 where id = 'ann1'`, [
+    secret('a person’s address'),
+    `${MARK}@berta.example`,
+  ])
+  await owner.query(
+    `insert into "AuditLog" ("tenantId", "actorId", action, after) values ('north', 'tea0', 'course.edit', $1)`,
+    [JSON.stringify({ title: secret('an audit entry') })],
+  )
 })
 
 describe('the context', () => {
@@ -158,17 +226,32 @@ describe('the context', () => {
       }
     }
     await forget()
-    console.log(`${String(asked)} questions, ${String(withPassages)} with passages`)
     expect(asked).toBeGreaterThanOrEqual(1_000)
-    expect(withPassages).toBeGreaterThan(100)
+    expect(withPassages).toBeGreaterThan(1_000)
   })
 
   test('does hold those very lessons for somebody who may read them: the questions would find them', async () => {
-    const found = async (name: keyof typeof SECRETS, asker: { userId: string; everyCourse?: boolean; courseId?: string; lessonId?: string }) =>
-      reach(await beginNew({ question: `What is the ${SECRETS[name]}?`, hasModel: true, plan: 'ENTERPRISE', ...asker }))
+    const found = async (
+      name: keyof typeof SECRETS,
+      asker: { userId: string; everyCourse?: boolean; courseId?: string; lessonId?: string },
+    ) =>
+      reach(
+        await beginNew({
+          question: `What is the ${SECRETS[name]}?`,
+          hasModel: true,
+          plan: 'ENTERPRISE',
+          ...asker,
+        }),
+      )
     for (const name of ['a lesson that opens tomorrow', 'a lesson that waits for another'] as const)
       expect(await found(name, { userId: 'tea0' }), name).toContain(MARK)
-    expect(await found('a course one isn’t enrolled in', { userId: 'ann1', courseId: 'other', lessonId: 'otherm0l1' })).toContain(MARK)
+    expect(
+      await found('a course one isn’t enrolled in', {
+        userId: 'ann1',
+        courseId: 'other',
+        lessonId: 'otherm0l1',
+      }),
+    ).toContain(MARK)
     await forget()
   })
 })
@@ -179,7 +262,15 @@ const SHAPE =
 
 describe('an instruction that somebody planted', () => {
   const EMPTY = {
-    ...{ courseTitle: '', lessonTitle: '', manner: 'explain' as const, topics: [], passages: [], history: [], question: '' },
+    ...{
+      courseTitle: '',
+      lessonTitle: '',
+      manner: 'explain' as const,
+      topics: [],
+      passages: [],
+      history: [],
+      question: '',
+    },
   }
   const RULES = promptOf(EMPTY).instructions
 
@@ -188,14 +279,17 @@ describe('an instruction that somebody planted', () => {
     expect(prompt, place).not.toBeNull()
     expect(prompt?.instructions, place).toBe(RULES)
     expect(prompt?.messages.at(-1)?.text ?? '', place).toMatch(SHAPE)
-    expect(prompt?.messages.at(-1)?.text.match(/<passage n=/gu) ?? [], place).toHaveLength(asked.passages.length)
+    expect(prompt?.messages.at(-1)?.text.match(/<passage n=/gu) ?? [], place).toHaveLength(
+      asked.passages.length,
+    )
     expect(JSON.stringify(prompt), place).not.toMatch(/[\u200b\u202e\u{e0041}]/u)
     expect(reach(asked), place).not.toContain(MARK)
   }
 
   test('in a text, a title, a heading, a file’s name, a course’s or a person’s name, or a question stays text', async () => {
     const QUESTION = 'How does photosynthesis turn light into sugar?'
-    const reset = () => write(owner, 'biom0l0', 'Leaves', 'Photosynthesis turns light into sugar in the leaves.')
+    const reset = () =>
+      write(owner, 'biom0l0', 'Leaves', 'Photosynthesis turns light into sugar in the leaves.')
     let planted = 0
     const plant = async (place: string, text: string): Promise<void> => {
       planted += 1
@@ -212,7 +306,10 @@ describe('an instruction that somebody planted', () => {
       await write(owner, 'biom0l0', 'Leaves', `# ${flat}`, 'Photosynthesis turns light into sugar.')
       await plant('heading', text)
       const withFile = documentOf('Photosynthesis turns light into sugar.')
-      const file = { type: 'file', attrs: { key: 'north/private/lessons/a.pdf', name: flat.slice(0, 190), bytes: 1 } }
+      const file = {
+        type: 'file',
+        attrs: { key: 'north/private/lessons/a.pdf', name: flat.slice(0, 190), bytes: 1 },
+      }
       await owner.query(`update "Lesson" set content = $1 where id = 'biom0l0'`, [
         JSON.stringify({ ...withFile, content: [...withFile.content, file] }),
       ])
@@ -221,23 +318,31 @@ describe('an instruction that somebody planted', () => {
       await owner.query(`update "Course" set title = $1 where id = 'bio'`, [flat.slice(0, 150).trim()])
       await plant('course', text)
       await owner.query(`update "Course" set title = 'Biology' where id = 'bio'`)
-      await owner.query(`update "User" set name = $1 where id in ('ann0', 'tea0')`, [flat.slice(0, 80).trim()])
+      await owner.query(`update "User" set name = $1 where id in ('ann0', 'tea0')`, [
+        flat.slice(0, 80).trim(),
+      ])
       await plant('name', text)
       await owner.query(`update "User" set name = 'Ann' where id in ('ann0', 'tea0')`)
       const { prompt, passages } = await ask(QUESTION)
       const asking = promptOf({
         ...{ courseTitle: 'Biology', lessonTitle: 'Leaves', manner: 'explain', topics: [], passages },
-        ...{ question: text, history: [{ role: 'user', text }, { role: 'assistant', text }] },
+        ...{
+          question: text,
+          history: [
+            { role: 'user', text },
+            { role: 'assistant', text },
+          ],
+        },
       })
       planted += 1
       expect(asking.instructions).toBe(prompt?.instructions)
       expect(asking.messages.at(-1)?.text).toMatch(SHAPE)
-      for (const { text: said } of asking.messages.slice(0, -1)) expect(said.replace(/^<question>\n|\n<\/question>$/gu, '')).not.toMatch(/[<>]/u)
+      for (const { text: said } of asking.messages.slice(0, -1))
+        expect(said.replace(/^<question>\n|\n<\/question>$/gu, '')).not.toMatch(/[<>]/u)
       const leaving = promptOf({ ...EMPTY, topics: [text, 'another'] })
       expect(leaving.instructions).toBe(RULES)
       expect(leaving.messages.at(-1)?.text.replace('<passages>\n\n', '<passages>\n')).toMatch(SHAPE)
     }
-    console.log(`${String(planted)} planted`)
     expect(planted).toBeGreaterThanOrEqual(150)
   })
 })

@@ -25,7 +25,14 @@ export async function makeCourseWorld(owner: Pool): Promise<ReadonlyMap<string, 
         const lessonId = `${id}m${String(m)}l${String(l)}`
         await owner.query(
           `insert into "Lesson" (id, "tenantId", "moduleId", title, content, "contentText", "order") values ($1, 'north', $2, $3, $4, $5, $6)`,
-          [lessonId, `${id}m${String(m)}`, lesson.title, JSON.stringify(lesson.document), plainText(lesson.document), l],
+          [
+            lessonId,
+            `${id}m${String(m)}`,
+            lesson.title,
+            JSON.stringify(lesson.document),
+            plainText(lesson.document),
+            l,
+          ],
         )
         lessons.set(`${course.slug}/${lesson.slug}`, lessonId)
       }

@@ -7,6 +7,7 @@ import { answer } from '#lib/tutor/answer'
 import { type Asked, type AskedAgain, beginAsking } from '#lib/tutor/ask'
 import type { ChatMessage } from '#lib/tutor/contract'
 import type { Line } from '#lib/tutor/contract/limits'
+import { makeCourse, makeEnrollments, makePeople, makeSchool } from '#tests/support/factories'
 
 /** Asking the tutor in the school `north`, through the product's own use-cases. */
 
@@ -55,12 +56,22 @@ export async function beginNew(asked: Question): Promise<Asked> {
   return begun
 }
 
-export type Answered = Readonly<{ message: ChatMessage | null; lines: readonly Line[]; failures: number; ms: number }>
+export type Answered = Readonly<{
+  message: ChatMessage | null
+  lines: readonly Line[]
+  failures: number
+  ms: number
+}>
 
 /** Answers what was begun, and gives all that a listener would have heard. */
 export async function finish(
   asked: Asked,
-  options: Readonly<{ model?: TextModel | null; patience?: Patience; stopped?: AbortSignal; hear?: (line: Line) => void }> = {},
+  options: Readonly<{
+    model?: TextModel | null
+    patience?: Patience
+    stopped?: AbortSignal
+    hear?: (line: Line) => void
+  }> = {},
 ): Promise<Answered> {
   const { model = null, patience = HASTE, stopped = new AbortController().signal, hear } = options
   const lines: Line[] = []
@@ -79,7 +90,10 @@ export async function finish(
   return { message, lines, failures, ms: performance.now() - from }
 }
 
-const paragraph = (text: string) => ({ type: 'paragraph' as const, content: [{ type: 'text' as const, text }] })
+const paragraph = (text: string) => ({
+  type: 'paragraph' as const,
+  content: [{ type: 'text' as const, text }],
+})
 const heading = (text: string) => ({
   ...{ type: 'heading' as const, attrs: { level: 2 as const } },
   content: [{ type: 'text' as const, text }],
@@ -91,7 +105,12 @@ export const documentOf = (...texts: readonly string[]): LessonDocument => ({
 })
 
 /** Gives a lesson its text, as the editor does. */
-export async function write(owner: Pool, lessonId: string, title: string, ...texts: readonly string[]): Promise<void> {
+export async function write(
+  owner: Pool,
+  lessonId: string,
+  title: string,
+  ...texts: readonly string[]
+): Promise<void> {
   const document = documentOf(...texts)
   await owner.query(`update "Lesson" set title = $2, content = $3, "contentText" = $4 where id = $1`, [
     ...[lessonId, title, JSON.stringify(document), plainText(document)],
@@ -105,4 +124,28 @@ export async function all(model: TextModel, patience = HASTE): Promise<string> {
   for await (const piece of patiently(model, prompt, { patience, stopped: new AbortController().signal }))
     text += piece
   return text
+}
+
+/** Two schools; in `north` a course `bio` of `tea0` with four lessons, two of them open, and `ann0` to `ann6` enrolled. */
+export async function makeBiology(owner: Pool): Promise<void> {
+  for (const school of ['north', 'south']) await makeSchool(owner, school)
+  await makePeople(owner, 'north', 'tea', { role: 'INSTRUCTOR', count: 2 })
+  await makePeople(owner, 'north', 'ann', { count: 9 })
+  await makePeople(owner, 'south', 'tom', { role: 'INSTRUCTOR' })
+  await makeCourse(owner, 'north', 'bio', { instructorId: 'tea0', modules: 1, lessons: 4 })
+  await makeCourse(owner, 'south', 'geo', { instructorId: 'tom0', modules: 1, lessons: 1 })
+  await makeEnrollments(owner, 'north', 'bio', ['ann0', 'ann1', 'ann2', 'ann3', 'ann4', 'ann5', 'ann6'])
+  await write(
+    owner,
+    'biom0l0',
+    'Leaves',
+    'Photosynthesis turns light into sugar in the leaves of plants.',
+    '# Cells',
+    'Mitochondria burn the sugar again and give the cell its energy.',
+  )
+  await write(owner, 'biom0l1', 'Roots', 'Roots drink water and hold the plant in the ground.')
+  await write(owner, 'biom0l2', 'Later', 'Chlorophyll, the green of leaves, catches the light for sugar.')
+  await write(owner, 'biom0l3', 'After roots', 'Stomata let light-made sugar breathe.')
+  await owner.query(`update "Lesson" set "releaseAt" = now() + interval '1 day' where id = 'biom0l2'`)
+  await owner.query(`update "Lesson" set "releaseAfterId" = 'biom0l1' where id = 'biom0l3'`)
 }

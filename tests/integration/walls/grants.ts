@@ -3,7 +3,14 @@ import { APP, ask, compare, type Faults, PLATFORM, schoolTables } from './catalo
 
 const APPEND_ONLY = new Set(['AuditLog', 'ExamVersion', 'ExamEvent', 'GradeChange', 'SubmissionVersion'])
 /** Changed, and never removed by the product: what people answered, and what they got for it. */
-const KEPT = new Set(['ExamAnswer', 'ExamAttempt', 'ExamMark', 'GradeQuestion', 'Submission', 'TutorQuestion'])
+const KEPT = new Set([
+  'ExamAnswer',
+  'ExamAttempt',
+  'ExamMark',
+  'GradeQuestion',
+  'Submission',
+  'TutorQuestion',
+])
 /** Deleted by deletedAt. */
 const SOFT = new Set(['Assignment', 'Course', 'Exam', 'Lesson', 'Module', 'User'])
 const FACE = ['accentColor', 'description', 'locale', 'logo', 'name', 'timeZone', 'updatedAt']

@@ -39,7 +39,9 @@ function faultsIn(markup: string): string[] {
 
 describe('an answer', () => {
   test('becomes paragraphs, lists, quotations, code and links to its passages', () => {
-    const shown = html('Because **so** [1].\n\n- `a` one\n- two\n\n1. x\n2. y\n\n> said [1]\n\n```sql\nselect 1\n```')
+    const shown = html(
+      'Because **so** [1].\n\n- `a` one\n- two\n\n1. x\n2. y\n\n> said [1]\n\n```sql\nselect 1\n```',
+    )
     expect(shown).toContain('<strong>so</strong>')
     expect(shown.match(/href="\/learn\/course\/two#p-abc"/gu)).toHaveLength(3)
     for (const tag of ['<ul', '<ol', '<blockquote', '<pre', '<code']) expect(shown).toContain(tag)
@@ -58,7 +60,14 @@ describe('an answer', () => {
 
   test('of a hostile model has no element, attribute or address that isn’t ours', () => {
     for (const text of INJECTIONS) {
-      for (const wrapped of [text, `Well. ${text} [1]`, `- ${text}\n- two`, `> ${text}`, `**${text}**`, `\`${text}\``])
+      for (const wrapped of [
+        text,
+        `Well. ${text} [1]`,
+        `- ${text}\n- two`,
+        `> ${text}`,
+        `**${text}**`,
+        `\`${text}\``,
+      ])
         expect(faultsIn(html(wrapped)), wrapped).toEqual([])
       expect(faultsIn(html(text, { role: 'user' })), text).toEqual([])
       const named: Citation = { ...citation, lessonTitle: text, heading: text }
@@ -71,7 +80,8 @@ describe('an answer', () => {
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (text) => {
         expect(faultsIn(html(text))).toEqual([])
         const kept = JSON.stringify(readAnswer(text, () => false))
-        for (const word of text.match(/[a-z]{3,}/gu) ?? []) if (!text.includes('```')) expect(kept).toContain(word)
+        for (const word of text.match(/[a-z]{3,}/gu) ?? [])
+          if (!text.includes('```')) expect(kept).toContain(word)
       }),
     )
   })

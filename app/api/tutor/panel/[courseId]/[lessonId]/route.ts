@@ -11,5 +11,7 @@ export const GET = route({
   params: panelPath,
   query: panelQuery,
   run: async ({ db, school, actor, params, query }) =>
-    json(await loadPanel(db, { ...params, reader: askerOf(actor), school: termsOf(school), chat: query.chat })),
+    json(
+      await loadPanel(db, { ...params, reader: askerOf(actor), school: termsOf(school), chat: query.chat }),
+    ),
 })
