@@ -1,6 +1,5 @@
 import { passagesOf } from '#lib/content/passages'
 import { quotationsOf } from '#lib/tutor/rules/quoting'
-import { translator } from '#lib/i18n/translate'
 import type { ChatMessage } from '#lib/tutor/contract'
 import type { Citation, Source } from '#lib/tutor/contract/limits'
 import { canaryOf } from './canary'
@@ -108,12 +107,16 @@ function scripted(
   return [chat(learner.person, script.lesson, where, said, begun)]
 }
 
+/** What the tutor says around quotations. */
+const QUOTING = 'This is what the course says about it:'
+const NOTHING =
+  'I found nothing about this in the lessons of this course that are open to you. Try other words, or ask whoever teaches it.'
+
 /** The length of a quotation. */
 const QUOTED = 320
 
 function quotedBy(course: BuiltCourse, [, , named, question]: ShortQuestion): Said {
-  const t = translator('en', 'tutor.answer')
-  if (named === null) return { question, answer: t('nothing'), source: 'nothing', citations: [] }
+  if (named === null) return { question, answer: NOTHING, source: 'nothing', citations: [] }
   const passages = named.map((one, index) => passageAt(course, one, index + 1))
   const excerpts = passages.map(({ citation, text }) => {
     const line = text.replace(/\n+/gu, ' · ')
@@ -122,7 +125,7 @@ function quotedBy(course: BuiltCourse, [, , named, question]: ShortQuestion): Sa
       text: line.length > QUOTED ? `${line.slice(0, QUOTED).replace(/\s+\S*$/u, '')} …` : line,
     }
   })
-  const answer = quotationsOf(t('quoting'), excerpts)
+  const answer = quotationsOf(QUOTING, excerpts)
   return { question, answer, source: 'passages', citations: passages.map(({ citation }) => citation) }
 }
 

@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { Line } from '#lib/tutor/contract/limits'
 import { type Answer, ask, hostOf } from '#tests/support/http'
@@ -177,6 +178,24 @@ function pick({ courseId, lessonId }: Readonly<{ courseId: string; lessonId: str
 }
 
 describe('the panel', () => {
+  test('costs a lesson’s page little before it is opened: its code comes when it is', async () => {
+    const path = `/learn/${open.courseId}/${open.lessonId}`
+    const { body } = await ask({ host: hostOf('acme'), path, headers: cookies.student })
+    const tags = [...body.matchAll(/<script\b[^>]*>/giu)].map(([tag]) => tag)
+    const sources = tags.flatMap((tag) =>
+      /nomodule/iu.test(tag) ? [] : (/\bsrc="([^"]+)"/iu.exec(tag)?.[1] ?? []),
+    )
+    let bytes = 0
+    for (const source of new Set(sources)) {
+      const script = (await ask({ host: hostOf('acme'), path: source.replaceAll('&amp;', '&') })).body
+      expect(script).not.toContain('data-tutor-panel')
+      bytes += gzipSync(script).length
+    }
+    // The bare page of the same Next has 135 kB.
+    console.info(`A lesson’s page: ${(bytes / 1000).toFixed(1)} kB of scripts.`)
+    expect(bytes / 1000).toBeLessThan(135 + 60)
+  })
+
   test('shows one’s own conversations alone', async () => {
     const [begun] = linesOf(await send('student', 'ask', question()))
     const chatId = begun?.type === 'begun' ? begun.chatId : ''

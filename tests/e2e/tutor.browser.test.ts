@@ -72,7 +72,7 @@ describe.runIf(CHROMIUM)('the tutor', () => {
     await enter(context, 'student')
     await open(onModel())
     await sendQuestion(QUESTION)
-    await panel().getByText('From the course').first().waitFor()
+    await panel().getByText('The answer is there.').waitFor({ state: 'attached' })
     await context.close()
   })
 
