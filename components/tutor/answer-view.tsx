@@ -23,7 +23,7 @@ function labelOf(citation: Citation, { goTo }: AnswerWords): string {
   return goTo.replace('{n}', String(citation.n)).replace('{place}', () => placeOf(citation))
 }
 
-function Number({ n, of }: { n: number; of: Of }) {
+function CitationLink({ n, of }: { n: number; of: Of }) {
   const citation = of.citations.find((one) => one.n === n)
   if (citation === undefined) return `[${String(n)}]`
   return (
@@ -41,7 +41,7 @@ function Runs({ runs, of }: { runs: readonly Run[]; of: Of }) {
   return (
     <>
       {runs.map((run, index) => {
-        if (run.kind === 'citation') return <Number key={index} n={run.n} of={of} />
+        if (run.kind === 'citation') return <CitationLink key={index} n={run.n} of={of} />
         if (run.kind === 'strong') return <strong key={index}>{run.text}</strong>
         if (run.kind === 'code')
           return (

@@ -23,7 +23,7 @@ function html(text: string, more: Partial<MessageView> = {}): string {
 
 const ELEMENTS = new Set('div p a span ol ul li blockquote pre code strong'.split(' '))
 /** Of ours; the page has no others with these names. */
-const ATTRIBUTES = new Set('class dir href aria-label aria-hidden tabindex'.split(' '))
+const ATTRIBUTES = new Set('class dir href aria-label aria-hidden tabindex data-question'.split(' '))
 
 function faultsIn(markup: string): string[] {
   const faults: string[] = []
