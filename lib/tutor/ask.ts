@@ -69,7 +69,7 @@ export function messageText(
 }
 
 /** Writes down that an answer was lost on the way, so that the conversation goes on. */
-export async function settleLost(
+async function settleLost(
   db: TenantDb,
   input: Readonly<{ questionId: string; chatId: string; locale: string }>,
 ): Promise<void> {
@@ -115,7 +115,7 @@ async function continued(
 /**
  * What a model is told of before: questions, and those answers whose passages are all still open to their reader.
  */
-export function historyOf(messages: readonly ChatMessage[], open: ReadonlySet<string>): readonly Turn[] {
+function historyOf(messages: readonly ChatMessage[], open: ReadonlySet<string>): readonly Turn[] {
   const turns: Turn[] = []
   for (const [index, message] of messages.entries()) {
     const next = messages[index + 1]

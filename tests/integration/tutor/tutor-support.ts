@@ -16,7 +16,7 @@ export const north = <T>(query: Parameters<typeof withTenant<T>>[1]): Promise<T>
 export const SCHOOL = { plan: 'PRO', timeZone: 'UTC', locale: 'en' } as const
 
 /** Patience for tests that wait for it to end. */
-export const HASTE: Patience = { first: 400, between: 400, whole: 5_000 }
+const HASTE: Patience = { first: 400, between: 400, whole: 5_000 }
 
 let keys = 0
 export const freshKey = (): string => {
