@@ -192,7 +192,6 @@ describe('the panel', () => {
       bytes += gzipSync(script).length
     }
     // The bare page of the same Next has 135 kB.
-    console.info(`A lesson’s page: ${(bytes / 1000).toFixed(1)} kB of scripts.`)
     expect(bytes / 1000).toBeLessThan(135 + 60)
   })
 
