@@ -7,7 +7,8 @@ import { translator } from '#lib/i18n/translate'
 import type { CourseHead } from '#lib/teach/contract'
 import { CourseStatus } from './course-status'
 
-export type CoursePlace = 'outline' | 'exams' | 'assignments' | 'grades' | 'details' | 'publish' | 'people'
+export type CoursePlace =
+  'outline' | 'exams' | 'assignments' | 'grades' | 'details' | 'publish' | 'leaderboard' | 'people'
 
 const PATHS: Readonly<Record<CoursePlace, string>> = {
   outline: '',
@@ -16,6 +17,7 @@ const PATHS: Readonly<Record<CoursePlace, string>> = {
   grades: '/grades',
   details: '/details',
   publish: '/publish',
+  leaderboard: '/leaderboard',
   people: '/people',
 }
 
@@ -38,7 +40,7 @@ export function CourseFrame({
 }) {
   const t = translator(locale, 'teach')
   const places = (
-    ['outline', 'exams', 'assignments', 'grades', 'details', 'publish', 'people'] as const
+    ['outline', 'exams', 'assignments', 'grades', 'details', 'publish', 'leaderboard', 'people'] as const
   ).filter((place) => place !== 'people' || course.people)
   return (
     <>

@@ -8,6 +8,7 @@ export const SCHOOL_PAGES = [
   '/courses',
   '/courses/[courseId]',
   '/courses/[courseId]/grades',
+  '/courses/[courseId]/leaderboard',
   '/search',
   '/learn/[courseId]/[lessonId]',
   '/assignments/[assignmentId]',
@@ -24,6 +25,9 @@ export const SCHOOL_PAGES = [
   '/change-email',
   '/dashboard',
   '/certificates',
+  '/profile',
+  '/people/[userId]',
+  '/badges',
   '/certificates/[code]',
   '/account',
   '/account/security',
@@ -37,6 +41,7 @@ export const SCHOOL_PAGES = [
   '/teach/courses/[courseId]/details',
   '/teach/courses/[courseId]/publish',
   '/teach/courses/[courseId]/people',
+  '/teach/courses/[courseId]/leaderboard',
   '/teach/courses/[courseId]/grades',
   '/teach/courses/[courseId]/grades/scheme',
   '/teach/courses/[courseId]/grades/import',
@@ -71,6 +76,7 @@ export const SCHOOL_PAGES = [
   '/admin/roles/[roleId]',
   '/admin/brand',
   '/admin/settings',
+  '/admin/breaks',
   '/admin/audit',
 ] as const
 

@@ -11,6 +11,7 @@ import { rubricFor } from './rubrics'
 import { schemeFor } from './schemes'
 import type { Person } from './people'
 import type { Rows } from './rows'
+import { hasLeaderboard } from './leaderboards'
 import { schoolOf, type SeedSchool } from './schools'
 
 /** A lesson as learners' rows refer to it. */
@@ -222,6 +223,7 @@ export function courseRows(courses: readonly BuiltCourse[]): Pick<Rows, Kinds> {
       return {
         ...{ id, tenantId: school.id, instructorId: instructor.id, title, description, status },
         ...{ outcomes, enrollment, enrollmentKey, capacity, grading: schemeFor(course) },
+        leaderboard: hasLeaderboard(course),
         ...{ publishedAt, createdAt, updatedAt: archivedAt ?? publishedAt ?? createdAt },
       }
     }),
