@@ -33,7 +33,7 @@ function Add({ locale, action }: { locale: string; action: FormAction }) {
         />
         <div className="grid gap-6 sm:grid-cols-2">
           <TextField name="first" type="date" label={t('first')} />
-          <TextField name="last" type="date" label={t('last')} help={t('lastHelp')} />
+          <TextField name="last" type="date" label={t('last')} />
         </div>
       </ActionForm>
     </Section>

@@ -88,7 +88,7 @@ function Certificates({ locale, profile, own }: Props) {
   )
 }
 
-function Numbers({ locale, profile }: Omit<Props, 'own'>) {
+function Numbers({ locale, profile, own }: Props) {
   const t = translator(locale, 'profile')
   const { streak } = profile
   if (streak === null) return null
@@ -97,7 +97,7 @@ function Numbers({ locale, profile }: Omit<Props, 'own'>) {
   return (
     <section aria-label={t('stats')}>
       <StatGroup>
-        {days === 0 ? null : <Stat label={t('current')} value={shown(days)} />}
+        {own || days === 0 ? null : <Stat label={t('current')} value={shown(days)} />}
         <Stat label={t('longest')} value={shown(longest)} />
         <Stat label={t('learned')} value={shown(learned)} />
       </StatGroup>
@@ -113,7 +113,7 @@ export function ProfileBody(props: Props) {
   if (nothing && !own) return <p className="text-soft">{translator(locale, 'profile')('nothing')}</p>
   return (
     <div className="flex flex-col gap-10">
-      <Numbers locale={locale} profile={profile} />
+      <Numbers {...props} />
       {streak === null ? null : <HeatStrip locale={locale} weeks={streak.weeks} />}
       <Badges {...props} />
       <Certificates {...props} />

@@ -36,7 +36,7 @@ function Line({ locale, by, line }: { locale: string; by: BoardView['by']; line:
       </span>
       <span className="min-w-0 grow wrap-anywhere">
         {name}
-        {mine ? <span className="ms-2 text-14 font-medium text-accent-11">({t('you')})</span> : null}
+        {mine ? <span className="text-14 font-medium text-accent-11"> ({t('you')})</span> : null}
       </span>
       <span className="shrink-0 text-14 tabular-nums">{t(`score.${by}`, { count: score })}</span>
     </li>

@@ -61,6 +61,6 @@ export function accountEntry(locale: string, path: string, viewer: Viewer | null
         label: t('account'),
         href: '/account',
         icon: 'user',
-        current: path.startsWith('/account'),
+        current: path.startsWith('/account') || path.startsWith('/profile'),
       }
 }

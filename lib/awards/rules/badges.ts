@@ -11,7 +11,7 @@ import type { BadgeType } from '../contract'
  */
 
 /** The numbers in these rules. What people read of a rule is said with them, so that the two can't differ. */
-export const BADGE_NUMBERS = {
+const BADGE_NUMBERS = {
   WEEK_STREAK: { days: 7 },
   MONTH_STREAK: { days: 30 },
   /** Hours of the day: from the first until just before the second. */

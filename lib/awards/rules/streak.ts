@@ -92,7 +92,7 @@ function exists(day: string, timeZone: string): boolean {
 }
 
 /** The span among `breaks` that a day lies in. */
-export function breakOn(day: string, breaks: readonly Span[]): Span | null {
+function breakOn(day: string, breaks: readonly Span[]): Span | null {
   return breaks.find(({ first, last }) => first <= day && day <= last) ?? null
 }
 
@@ -153,7 +153,7 @@ export type StripWeek = Readonly<{
 }>
 
 /** Weeks that the calendar of a profile shows. */
-export const STRIP_WEEKS = 12
+const STRIP_WEEKS = 12
 
 /** The last weeks, Monday to Sunday, the last one until today. */
 export function stripOf(facts: StreakFacts, covered: readonly string[], today: string): StripWeek[] {
