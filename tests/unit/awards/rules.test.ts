@@ -90,11 +90,11 @@ describe('any history of learning', () => {
         seen.paused += Number(facts.breaks.length > 0)
         seen.moved += Number(new Set(events.map((event) => event.timeZone)).size > 1)
       }),
-      { numRuns: 1_500 },
+      { numRuns: 500 },
     )
     // It can only prove something about what it has met.
-    for (const times of Object.values(seen)) expect(times).toBeGreaterThan(100)
-  })
+    for (const times of Object.values(seen)) expect(times).toBeGreaterThan(30)
+  }, 60_000)
 
   test('never gets worse by a break more, and learning today adds to the streak that there is', () => {
     fc.assert(
@@ -109,9 +109,9 @@ describe('any history of learning', () => {
         const more = [...days, learningDay(moment, timeZone)]
         expect(seenNow(more, breaks)).toMatchObject({ days: before.days + 1, today: true })
       }),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     )
-  })
+  }, 60_000)
 })
 
 describe('the calendar of a profile', () => {
