@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { BoardOrder } from '#lib/leaderboard/contract'
 import { joinBoard, leaveBoard } from '#lib/leaderboard/join'
 import { loadBoard } from '#lib/leaderboard/load-board'
 import { changeBoard, removeFromBoard } from '#lib/leaderboard/manage'
-import { getTaughtBoard } from '#lib/db/queries/leaderboard'
+import { getTaughtBoard, holdBoard, writeEntry } from '#lib/db/queries/leaderboard'
 import { withTenant } from '#lib/db/tenant'
 import { testDatabase } from '#tests/support/database'
 import { makeCourse, makeEnrollments, makePeople, makeSchool } from '#tests/support/factories'
@@ -116,8 +117,20 @@ describe('who is seen', () => {
   })
 
   test('joining while it is being switched off leaves nobody on it', async () => {
-    const { id, people } = await course(Array.from({ length: 12 }, () => 1))
-    await Promise.allSettled([...people.map((userId) => join(id, userId)), switched(id, false)])
+    const { id, people } = await course([1])
+    const [userId = ''] = people
+    const [held, go] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()]
+    const joining = north(async (db) => {
+      await holdBoard(db, { courseId: id, userId })
+      held.resolve(undefined)
+      await go.promise
+      await writeEntry(db, { courseId: id, userId, nickname: null })
+    })
+    await held.promise
+    const off = switched(id, false)
+    await Promise.race([off, sleep(300)])
+    go.resolve(undefined)
+    await Promise.all([joining, off])
     const { rows } = await owner.query(`SELECT 1 FROM "LeaderboardEntry" WHERE "courseId" = $1`, [id])
     expect(rows).toEqual([])
   })

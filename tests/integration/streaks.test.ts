@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { countDay } from '#lib/awards/count-day'
 import { streakNow } from '#lib/awards/rules/streak'
-import { findLearningDays } from '#lib/db/queries/streaks'
+import { findLearningDays, markDay } from '#lib/db/queries/streaks'
 import { withTenant } from '#lib/db/tenant'
 import { testDatabase } from '#tests/support/database'
 import { makePeople, makeSchool } from '#tests/support/factories'
@@ -213,6 +214,23 @@ describe('a freeze', () => {
       touch(id, day(8, 22)),
     ])
     expect(await seen(id, day(9))).toMatchObject({ days: 9, freezes: 1, covered: [] })
+    expect(await streak(id)).toEqual({ current: 9, longest: 9, lastDay: '2026-03-09' })
+  })
+
+  test('isn’t used for a day that another transaction is just counting', async () => {
+    const id = await frozen()
+    const [held, go] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()]
+    const late = north(async (db) => {
+      await markDay(db, { userId: id, now: new Date(day(8, 23)) })
+      held.resolve(undefined)
+      await go.promise
+    })
+    await held.promise
+    const next = touch(id, day(9))
+    await Promise.race([next, sleep(300)])
+    go.resolve(undefined)
+    await late
+    expect(await next).toMatchObject({ days: 9 })
     expect(await streak(id)).toEqual({ current: 9, longest: 9, lastDay: '2026-03-09' })
   })
 
