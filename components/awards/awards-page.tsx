@@ -1,5 +1,6 @@
 import { EmptyState } from '#components/ui/empty-state'
 import { LinkButton } from '#components/ui/link-button'
+import { Notice } from '#components/ui/notice'
 import { PageHeader } from '#components/ui/page-header'
 import { Pager } from '#components/ui/pager'
 import type { AwardsView } from '#lib/awards/contract'
@@ -37,8 +38,35 @@ function Certificates({ locale, view }: { locale: string; view: AwardsView }) {
   )
 }
 
+/** Streak and badges, or, for whoever doesn't want to see them, the way to them. */
+function Earned({ locale, view, now }: { locale: string; view: AwardsView; now: Date }) {
+  const t = translator(locale, 'awards.streak')
+  const { hidden, timeZone, streak, badges } = view
+  if (hidden) {
+    return (
+      <Notice
+        tone="info"
+        title={t('hiddenTitle')}
+        action={
+          <LinkButton href="/profile" look="quiet" size="small">
+            {t('profile')}
+          </LinkButton>
+        }
+      >
+        {t('hiddenBody')}
+      </Notice>
+    )
+  }
+  return (
+    <>
+      <StreakPart locale={locale} timeZone={timeZone} now={now} streak={streak} href="/profile" />
+      <BadgeList locale={locale} timeZone={timeZone} badges={badges} />
+    </>
+  )
+}
+
 /** What a person earned: certificates, their streak, badges. */
-export function AwardsPage({ locale, view }: { locale: string; view: AwardsView }) {
+export function AwardsPage({ locale, view, now }: { locale: string; view: AwardsView; now: Date }) {
   const t = translator(locale, 'awards')
   return (
     <>
@@ -48,8 +76,7 @@ export function AwardsPage({ locale, view }: { locale: string; view: AwardsView 
           <Certificates locale={locale} view={view} />
         </div>
         <div className="flex min-w-0 flex-col gap-8">
-          <StreakPart locale={locale} streak={view.streak} />
-          <BadgeList locale={locale} timeZone={view.timeZone} badges={view.badges} />
+          <Earned locale={locale} view={view} now={now} />
         </div>
       </div>
     </>

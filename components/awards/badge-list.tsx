@@ -1,5 +1,6 @@
 import { Icon } from '#components/ui/icon'
 import { BADGE_TYPES, type BadgeCard, type BadgeType } from '#lib/awards/contract'
+import { numbersOf } from '#lib/awards/rules/badges'
 import { formatter, translator } from '#lib/i18n/translate'
 
 type Props = { locale: string; timeZone: string }
@@ -29,7 +30,7 @@ function Open({ locale, type }: { locale: string; type: BadgeType }) {
           {t(`${type}.title`)}
           <span className="sr-only"> ({t('open')})</span>
         </p>
-        <p className="text-14">{t(`${type}.how`)}</p>
+        <p className="text-14">{t(`${type}.how`, numbersOf(type))}</p>
       </div>
     </li>
   )
@@ -56,6 +57,14 @@ export function BadgeList({ badges, ...props }: Props & { badges: readonly Badge
           <Open key={type} locale={locale} type={type} />
         ))}
       </ul>
+      <p className="mt-2">
+        <a
+          href="/badges"
+          className="inline-flex min-h-11 items-center text-14 font-medium text-accent-11 hover:underline sm:min-h-8"
+        >
+          {translator(locale, 'awards.badges')('rules')}
+        </a>
+      </p>
     </section>
   )
 }

@@ -4,12 +4,17 @@ import { Time } from '#components/ui/time'
 import type { CertificateCard } from '#lib/awards/contract'
 import { formatter, translator } from '#lib/i18n/translate'
 
-type Props = { locale: string; timeZone: string }
+type Props = {
+  locale: string
+  timeZone: string
+  /** The reader's own: they may have the file. */
+  own?: boolean
+}
 
 const LINK =
   'inline-flex min-h-11 items-center gap-2 text-14 font-medium text-accent-11 hover:underline sm:min-h-8'
 
-function Item({ locale, timeZone, certificate }: Props & { certificate: CertificateCard }) {
+function Item({ locale, timeZone, own = true, certificate }: Props & { certificate: CertificateCard }) {
   const t = translator(locale, 'awards.certificates')
   const { code, courseTitle, instructorName, completedAt, revoked } = certificate
   const date = formatter(locale, timeZone).dateTime(completedAt, { dateStyle: 'long' })
@@ -29,7 +34,7 @@ function Item({ locale, timeZone, certificate }: Props & { certificate: Certific
         {t('taught', { name: instructorName })}
       </p>
       <p className="mt-2 flex flex-wrap gap-x-6">
-        {revoked ? null : (
+        {revoked || !own ? null : (
           <a href={`/api/certificates/${code}`} download className={LINK}>
             <Icon name="download" size={16} />
             {t('download')}

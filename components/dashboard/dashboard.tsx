@@ -1,3 +1,4 @@
+import { StreakPart } from '#components/awards/streak-part'
 import { EmptyState } from '#components/ui/empty-state'
 import { Icon } from '#components/ui/icon'
 import { LinkButton } from '#components/ui/link-button'
@@ -56,11 +57,14 @@ function Newcomer({ locale, view }: { locale: string; view: DashboardView }) {
 
 /** What is due, and the way to running the school. */
 function Side({ locale, view, now }: { locale: string; view: DashboardView; now: Date }) {
-  const { learning, upcoming, timeZone, administers } = view
+  const { learning, upcoming, timeZone, administers, streak } = view
   return (
     <>
       {learning.length === 0 ? null : (
         <UpcomingList locale={locale} timeZone={timeZone} items={upcoming} now={now} />
+      )}
+      {streak === null ? null : (
+        <StreakPart locale={locale} timeZone={timeZone} now={now} streak={streak} href="/profile" />
       )}
       {administers ? <Administration locale={locale} main={false} /> : null}
     </>

@@ -44,6 +44,7 @@ export function accountLinks(locale: string, demo: boolean): { href: string; lab
   const t = translator(locale, 'shell')
   return [
     { href: '/account', label: t('account') },
+    { href: '/profile', label: translator(locale, 'profile')('own') },
     { href: '/certificates', label: translator(locale, 'awards')('title') },
     { href: '/account/security', label: t('security') },
     ...(demo ? [{ href: '/outbox', label: t('outbox') }] : []),
@@ -60,6 +61,6 @@ export function accountEntry(locale: string, path: string, viewer: Viewer | null
         label: t('account'),
         href: '/account',
         icon: 'user',
-        current: path.startsWith('/account'),
+        current: path.startsWith('/account') || path.startsWith('/profile'),
       }
 }

@@ -8,7 +8,7 @@ import type { CourseHead } from '#lib/teach/contract'
 import { CourseStatus } from './course-status'
 
 export type CoursePlace =
-  'outline' | 'exams' | 'assignments' | 'grades' | 'tutor' | 'details' | 'publish' | 'people'
+  'outline' | 'exams' | 'assignments' | 'grades' | 'tutor' | 'leaderboard' | 'people' | 'details' | 'publish'
 
 const PATHS: Readonly<Record<CoursePlace, string>> = {
   outline: '',
@@ -18,6 +18,7 @@ const PATHS: Readonly<Record<CoursePlace, string>> = {
   tutor: '/tutor',
   details: '/details',
   publish: '/publish',
+  leaderboard: '/leaderboard',
   people: '/people',
 }
 
@@ -40,7 +41,17 @@ export function CourseFrame({
 }) {
   const t = translator(locale, 'teach')
   const places = (
-    ['outline', 'exams', 'assignments', 'grades', 'tutor', 'details', 'publish', 'people'] as const
+    [
+      'outline',
+      'exams',
+      'assignments',
+      'grades',
+      'tutor',
+      'leaderboard',
+      'people',
+      'details',
+      'publish',
+    ] as const
   ).filter((place) => place !== 'people' || course.people)
   return (
     <>

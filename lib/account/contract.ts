@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { StreakNow } from '#lib/awards/rules/streak'
 import { emailField, nameField, newPasswordField } from '#lib/identity/contract'
 
 /**
@@ -189,6 +190,8 @@ export type DashboardView = {
   timeZone: string
   learning: LearningCard[]
   upcoming: UpcomingItem[]
+  /** Null for those who don't learn, or don't want to see it. */
+  streak: StreakNow | null
   /** Null for those who don't teach. */
   teaching: TeachingCard[] | null
   administers: boolean

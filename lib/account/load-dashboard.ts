@@ -1,4 +1,5 @@
 import 'server-only'
+import { loadStreak } from '#lib/awards/load-streak'
 import { type LearningRow, listLearning, listTeaching, listUpcoming } from '#lib/db/queries/dashboard'
 import type { TenantDb } from '#lib/db/tenant'
 import { publicUrl } from '#lib/files/rules'
@@ -29,16 +30,18 @@ type Input = Readonly<{
   timeZone: string
   teaches: boolean
   administers: boolean
+  now: Date
 }>
 
-/** What a person should do next: at most three statements, whatever they learn and teach. */
+/** What a person should do next: at most four statements, whatever they learn and teach. */
 export async function loadDashboard(db: TenantDb, input: Input): Promise<DashboardView> {
-  const { userId, name, timeZone, teaches, administers } = input
+  const { userId, name, timeZone, teaches, administers, now } = input
   const learning = await listLearning(db, { userId, limit: COURSES })
   const upcoming = learning.length === 0 ? [] : await listUpcoming(db, { userId, limit: ITEMS })
+  const streak = learning.length === 0 ? null : await loadStreak(db, { userId, timeZone, now })
   const teaching = teaches ? await listTeaching(db, { userId, limit: COURSES }) : null
   return {
-    ...{ name, timeZone, administers, upcoming },
+    ...{ name, timeZone, administers, upcoming, streak },
     learning: learning.map((row) => cardOf(db.tenantId, row)),
     teaching:
       teaching?.map(({ courseId, title, status, learners, completed }) => ({

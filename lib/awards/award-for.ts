@@ -3,7 +3,7 @@ import { giveBadges, type NewBadge } from '#lib/db/queries/badges'
 import type { TenantDb } from '#lib/db/tenant'
 import { translator } from '#lib/i18n/translate'
 import type { BadgeType } from './contract'
-import { type AwardEvent, deservedBy } from './rules/badges'
+import { type AwardEvent, deservedBy, numbersOf } from './rules/badges'
 
 type Input = Readonly<{
   userId: string
@@ -26,7 +26,7 @@ export async function awardFor(db: TenantDb, input: Input): Promise<readonly Bad
   const badges = events.flatMap(deservedBy).map((badge): NewBadge => ({
     ...badge,
     title: t(`${badge.type}.title`),
-    message: t(`${badge.type}.news`, { course: courseTitle ?? '' }),
+    message: t(`${badge.type}.news`, { course: courseTitle ?? '', ...numbersOf(badge.type) }),
   }))
   if (badges.length === 0) return []
   return (await giveBadges(db, { userId, badges, now })).map(({ type }) => type)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { writtenText } from '#lib/content/inline'
+import type { StreakNow, StripWeek } from './rules/streak'
 
 /** What somebody earns by learning: badges, a streak of days, certificates. */
 
@@ -28,6 +29,25 @@ export const judgeForm = z.strictObject({
   reason: writtenText(0, REASON_MAX).trim().min(1),
 })
 
+const ticked = z
+  .literal('on')
+  .optional()
+  .transform((value) => value === 'on')
+
+/** What somebody shows to the people of their school; nothing is said of what isn't ticked. */
+export const shareForm = z.strictObject({
+  ...{ open: ticked, badges: ticked, streak: ticked, certificates: ticked },
+})
+
+/** Whether somebody wants to see streaks and badges at all. */
+export const hideForm = z.strictObject({ hidden: ticked })
+
+export const profileSearch = z.strictObject({
+  done: z.enum(['shared', 'closed', 'hidden', 'seen']).optional().catch(undefined),
+})
+
+export const personPath = z.strictObject({ userId: id })
+
 export type CertificateCard = {
   code: string
   courseTitle: string
@@ -49,10 +69,37 @@ export type AwardsView = {
   nextCursor: string | null
   previousCursor: string | null
   badges: BadgeCard[]
-  streak: Readonly<{ days: number; longest: number; today: boolean }>
+  streak: StreakNow
+  /** They don't want to see streaks and badges. */
+  hidden: boolean
   /** IANA, the reader's. */
   timeZone: string
 }
+
+export type ShownStreak = Readonly<{ now: StreakNow; weeks: readonly StripWeek[] }>
+
+/** What somebody's profile shows; null: not this. */
+export type ProfileView = Readonly<{
+  name: string
+  avatarUrl: string | null
+  badges: readonly BadgeCard[] | null
+  streak: ShownStreak | null
+  certificates: readonly CertificateCard[] | null
+  /** IANA, the person's. */
+  timeZone: string
+}>
+
+/** What somebody shows, and to whom. */
+export type ChoicesView = Readonly<{
+  open: boolean
+  badges: boolean
+  streak: boolean
+  certificates: boolean
+  hidden: boolean
+}>
+
+/** A person's own profile. */
+export type OwnProfile = Readonly<{ profile: ProfileView; choices: ChoicesView; userId: string }>
 
 /** A certificate as whoever has its code sees it: the names of the day it was issued. */
 export type PublicCertificate = {

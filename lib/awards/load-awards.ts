@@ -2,7 +2,7 @@ import 'server-only'
 import { listBadges } from '#lib/db/queries/badges'
 import { listCertificates } from '#lib/db/queries/certificates'
 import { cursorFrom } from '#lib/db/queries/cursor'
-import { findStreak } from '#lib/db/queries/streaks'
+import { findLearningDays } from '#lib/db/queries/streaks'
 import type { TenantDb } from '#lib/db/tenant'
 import type { AwardsView } from './contract'
 import { streakNow } from './rules/streak'
@@ -19,13 +19,13 @@ export async function loadAwards(
   const { userId, timeZone, cursor, now } = input
   const page = await listCertificates(db, { userId, cursor: cursorFrom(cursor), limit: PAGE_SIZE })
   const badges = await listBadges(db, { userId, limit: BADGES })
-  const streak = await findStreak(db, userId)
+  const facts = await findLearningDays(db, userId)
   const { rows, nextCursor, previousCursor } = page
   return {
-    ...{ nextCursor, previousCursor, badges, timeZone },
+    ...{ nextCursor, previousCursor, badges, timeZone, hidden: facts.hidden },
     certificates: rows.map(({ code, courseTitle, instructorName, completedAt, revoked }) => ({
       ...{ code, courseTitle, instructorName, completedAt, revoked },
     })),
-    streak: streakNow(streak ?? { current: 0, longest: 0, lastDay: null }, now, timeZone),
+    streak: streakNow(facts, now, timeZone),
   }
 }

@@ -101,6 +101,8 @@ export type CourseOutline = {
     completedAt: Date | null
     /** Of the certificate for it, if it stands. */
     certificateCode: string | null
+    /** The course has a leaderboard. */
+    leaderboard: boolean
   } | null
   /** Exams and assignments that give points. */
   graded: number

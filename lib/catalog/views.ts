@@ -116,7 +116,12 @@ export function outlineOf(
     enrolled:
       course.enrollmentId === null
         ? null
-        : { progress: progress ?? 0, completedAt, certificateCode: course.certificateCode },
+        : {
+            progress: progress ?? 0,
+            completedAt,
+            certificateCode: course.certificateCode,
+            leaderboard: course.leaderboard,
+          },
     modules,
     graded: examCount + assignmentCount,
     coverUrl: publicUrl(school.id, course.thumbnail),

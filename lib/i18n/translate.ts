@@ -17,6 +17,7 @@ import examRoom from './messages/en.exam-room.json'
 import grades from './messages/en.grades.json'
 import learn from './messages/en.learn.json'
 import mail from './messages/en.mail.json'
+import motivation from './messages/en.motivation.json'
 import notes from './messages/en.notes.json'
 import notices from './messages/en.notices.json'
 import platform from './messages/en.platform.json'
@@ -43,6 +44,7 @@ const en = {
   ...grades,
   ...learn,
   ...mail,
+  ...motivation,
   ...notes,
   ...notices,
   ...platform,

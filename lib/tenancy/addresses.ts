@@ -9,6 +9,7 @@ export const SCHOOL_PAGES = [
   '/courses/[courseId]',
   '/courses/[courseId]/grades',
   '/courses/[courseId]/tutor',
+  '/courses/[courseId]/leaderboard',
   '/search',
   '/learn/[courseId]/[lessonId]',
   '/assignments/[assignmentId]',
@@ -25,6 +26,9 @@ export const SCHOOL_PAGES = [
   '/change-email',
   '/dashboard',
   '/certificates',
+  '/profile',
+  '/people/[userId]',
+  '/badges',
   '/certificates/[code]',
   '/account',
   '/account/security',
@@ -38,6 +42,7 @@ export const SCHOOL_PAGES = [
   '/teach/courses/[courseId]/details',
   '/teach/courses/[courseId]/publish',
   '/teach/courses/[courseId]/people',
+  '/teach/courses/[courseId]/leaderboard',
   '/teach/courses/[courseId]/grades',
   '/teach/courses/[courseId]/grades/scheme',
   '/teach/courses/[courseId]/grades/import',
@@ -73,6 +78,7 @@ export const SCHOOL_PAGES = [
   '/admin/roles/[roleId]',
   '/admin/brand',
   '/admin/settings',
+  '/admin/breaks',
   '/admin/audit',
 ] as const
 

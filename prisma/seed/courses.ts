@@ -11,6 +11,7 @@ import { rubricFor } from './rubrics'
 import { schemeFor, tutorFor } from './schemes'
 import type { Person } from './people'
 import type { Rows } from './rows'
+import { hasLeaderboard } from './leaderboards'
 import { schoolOf, type SeedSchool } from './schools'
 
 /** A lesson as learners' rows refer to it. */
@@ -223,6 +224,7 @@ export function courseRows(courses: readonly BuiltCourse[]): Pick<Rows, Kinds> {
         ...{ id, tenantId: school.id, instructorId: instructor.id, title, description, status },
         ...{ outcomes, enrollment, enrollmentKey, capacity, grading: schemeFor(course) },
         tutor: tutorFor(course),
+        leaderboard: hasLeaderboard(course),
         ...{ publishedAt, createdAt, updatedAt: archivedAt ?? publishedAt ?? createdAt },
       }
     }),

@@ -38,6 +38,8 @@ const PARENTS: Partial<Record<Table, Readonly<Record<string, Table>>>> = {
   Certificate: { userId: 'User', courseId: 'Course' },
   Badge: { userId: 'User' },
   Streak: { userId: 'User' },
+  LearningDay: { userId: 'User' },
+  ProfileChoice: { userId: 'User' },
 }
 
 /**

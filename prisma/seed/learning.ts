@@ -1,4 +1,4 @@
-import { after, DAY, HOUR, MINUTE, type Anchor } from './clock'
+import { after, DAY, HOUR, localTime, MINUTE, type Anchor } from './clock'
 import type { BuiltCourse, BuiltLesson } from './courses'
 import { seedId } from './ids'
 import type { Person } from './people'
@@ -25,11 +25,13 @@ const WEEKS: Span = { first: -56, last: -1 }
 const LAST_DAY = { acme: -1, globex: -2, initech: -24 } as const
 /** Days in a row of people who study every day: a streak needs somebody who has one. */
 const EVERY_DAY: Readonly<Record<string, number>> = {
-  'student@acme.test': 12,
+  'student@acme.test': 15,
   'clara.zimmermann@acme.test': 34,
   'hanako.sato@acme.test': 9,
   'student@globex.test': 8,
 }
+/** And the day (from the anchor) on which one of them rests all the same: a freeze covers it. */
+const RESTS: Readonly<Record<string, number>> = { 'student@acme.test': -3 }
 /** How many of a school's students take its newest course, the next one, and so on. */
 const POPULARITY = [0.8, 0.62, 0.5, 0.42, 0.3] as const
 /** What the first student of a school shows: one course half done, one finished, one begun, one untouched. */
@@ -130,6 +132,23 @@ function daily(anchor: Anchor, seats: readonly Seat[], wanted: number): Learning
   })
 }
 
+/** What lies before somebody's day of rest moves a day back, and the day is free. */
+function rested(anchor: Anchor, learning: Learning): Learning {
+  const day = RESTS[learning.person.email]
+  const { timeZone, subdomain } = learning.course.school
+  // The same address at the other school is somebody else.
+  if (day === undefined || subdomain !== 'acme') return learning
+  const free = localTime(after(anchor, day * DAY + 12 * HOUR), timeZone).day
+  const move = (at: Date) => (localTime(at, timeZone).day <= free ? after(at, -DAY) : at)
+  const { done, open, enrolledAt } = learning
+  return {
+    ...learning,
+    enrolledAt: after(enrolledAt, -DAY),
+    done: done.map(({ lesson, at }) => ({ lesson, at: move(at) })),
+    open: open === null ? null : { ...open, at: move(open.at) },
+  }
+}
+
 function seatsOf(person: Person, courses: readonly BuiltCourse[]): Seat[] {
   const places = (status: BuiltCourse['status']): Seat[] =>
     courses.filter((course) => course.status === status).map((course, place) => ({ person, course, place }))
@@ -159,7 +178,10 @@ export function makeLearning(
       const others = seats
         .filter((seat) => !isDaily(seat))
         .map((seat) => learn(anchor, seat, spanOf(random('span', seat.course.id, person.id), seat), false))
-      return [...daily(anchor, seats.filter(isDaily), days ?? 1), ...others]
+      return [
+        ...daily(anchor, seats.filter(isDaily), days ?? 1).map((learning) => rested(anchor, learning)),
+        ...others,
+      ]
     })
 }
 

@@ -1,4 +1,6 @@
-import { DAY, localTime, type Anchor } from './clock'
+import { streakNow } from '#lib/awards/rules/streak'
+import { breaksOf } from './breaks'
+import { localTime, type Anchor } from './clock'
 import { seedId } from './ids'
 import type { Learning } from './learning'
 import type { Person } from './people'
@@ -49,16 +51,14 @@ export function deedsOf(
 interface Streak {
   current: number
   longest: number
-  /** `YYYY-MM-DD`, null before the first. */
-  lastDay: string | null
-  /** The day on which a run first reached so many days. */
+  /** `YYYY-MM-DD`, each once, in order. */
+  days: string[]
+  /** The day on which a streak first reached so many days. */
   reached: (days: number) => string | null
 }
 
-const dayNumber = (day: string): number => Date.parse(day) / DAY
-
-/** Runs of days with something done in them, in the learner's own time zone. A run counts until a whole day is missed. */
-function streakOf(anchor: Anchor, { timeZone, learnings, sittings, handedIn }: Deeds): Streak {
+/** Days with something done in them, in the learner's own time zone, and the streak that the product makes of them. */
+function streakOf(anchor: Anchor, { person, timeZone, learnings, sittings, handedIn }: Deeds): Streak {
   const moments = [
     ...learnings.flatMap(({ done, open }) => [
       ...done.map(({ at }) => at),
@@ -68,20 +68,15 @@ function streakOf(anchor: Anchor, { timeZone, learnings, sittings, handedIn }: D
     ...handedIn.map(({ submittedAt }) => submittedAt),
   ]
   const days = [...new Set(moments.map((moment) => localTime(moment, timeZone).day))].sort()
-  let run = 0
-  let previous = Number.NEGATIVE_INFINITY
-  const runs = days.map((day) => {
-    run = dayNumber(day) - previous === 1 ? run + 1 : 1
-    previous = dayNumber(day)
-    return { day, run }
-  })
-  const lastDay = days.at(-1) ?? null
-  const today = dayNumber(localTime(anchor, timeZone).day)
+  const breaks = breaksOf(anchor, person.tenantId)
+  const { days: current, longest } = streakNow({ days, breaks, longest: 0 }, anchor, timeZone)
   return {
-    current: today - previous <= 1 ? run : 0,
-    longest: Math.max(0, ...runs.map((entry) => entry.run)),
-    lastDay,
-    reached: (length) => runs.find((entry) => entry.run >= length)?.day ?? null,
+    ...{ current, longest, days },
+    reached: (length) =>
+      days.find((day, index) => {
+        const until = { days: days.slice(0, index + 1), breaks, longest: 0 }
+        return streakNow(until, new Date(`${day}T12:00:00Z`), 'UTC').days >= length
+      }) ?? null,
   }
 }
 
@@ -126,12 +121,13 @@ export function makeBadges(anchor: Anchor, all: readonly Deeds[]): Earned[] {
   return all.flatMap((deeds) => badges(anchor, deeds))
 }
 
-/** Badges, and the streak of everybody who ever did something. */
+/** Badges, and the days and the streak of everybody who ever did something. */
 export function motivationRows(
   anchor: Anchor,
   all: readonly Deeds[],
   earned: readonly Earned[],
-): Pick<Rows, 'Badge' | 'Streak'> {
+): Pick<Rows, 'Badge' | 'Streak' | 'LearningDay'> {
+  const streaks = all.map((deeds) => ({ person: deeds.person, ...streakOf(anchor, deeds) }))
   return {
     Badge: earned.map(({ id, person, type, about, at }) => ({
       ...{ id, about },
@@ -140,14 +136,19 @@ export function motivationRows(
       type,
       earnedAt: at,
     })),
-    Streak: all.map((deeds) => {
-      const { current, longest, lastDay } = streakOf(anchor, deeds)
-      const { id, tenantId } = deeds.person
+    Streak: streaks.map(({ person: { id, tenantId }, current, longest, days }) => {
+      const lastDay = days.at(-1) ?? null
       return {
         id: seedId('streak', id),
         ...{ tenantId, userId: id, currentStreak: current, longestStreak: longest, lastActiveDate: lastDay },
         updatedAt: eveningOf(anchor, lastDay) ?? anchor,
       }
     }),
+    LearningDay: streaks.flatMap(({ person: { id, tenantId }, days }) =>
+      days.map((day) => ({
+        ...{ id: seedId('learning day', id, day), tenantId, userId: id, day },
+        createdAt: eveningOf(anchor, day) ?? anchor,
+      })),
+    ),
   }
 }

@@ -39,7 +39,8 @@ export function privateDraftRows(
     rows.Course.push({
       ...{ id: courseId, tenantId, instructorId: author.id, title: 'Plans for the next term' },
       description: `What we want to teach next, and what has to be settled first. (${canaryOf(subdomain)})`,
-      ...{ outcomes: [], enrollment: 'OPEN', enrollmentKey: null, capacity: null, grading: {}, tutor: {} },
+      ...{ outcomes: [], enrollment: 'OPEN', enrollmentKey: null, capacity: null },
+      ...{ grading: {}, tutor: {}, leaderboard: false },
       ...{ status: 'DRAFT', publishedAt: null, createdAt, updatedAt: createdAt },
     })
     rows.Module.push({ id: moduleId, tenantId, courseId, title: 'Open questions', order: 0, createdAt })

@@ -48,6 +48,10 @@ export interface Rows {
   Certificate: WithId<Prisma.CertificateCreateManyInput>[]
   Badge: WithId<Prisma.BadgeCreateManyInput>[]
   Streak: WithId<Prisma.StreakCreateManyInput>[]
+  LearningDay: WithId<Prisma.LearningDayCreateManyInput>[]
+  ProfileChoice: WithId<Prisma.ProfileChoiceCreateManyInput>[]
+  SchoolBreak: WithId<Prisma.SchoolBreakCreateManyInput>[]
+  LeaderboardEntry: WithId<Prisma.LeaderboardEntryCreateManyInput>[]
   AuditLog: AuditEntry[]
   StoredFile: WithId<Prisma.StoredFileCreateManyInput>[]
   UsageCounter: WithId<Prisma.UsageCounterCreateManyInput>[]
@@ -90,6 +94,10 @@ export const TABLES: readonly Table[] = [
   'Certificate',
   'Badge',
   'Streak',
+  'LearningDay',
+  'ProfileChoice',
+  'SchoolBreak',
+  'LeaderboardEntry',
   'AuditLog',
   'StoredFile',
   'UsageCounter',

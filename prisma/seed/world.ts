@@ -1,6 +1,7 @@
 import { accommodationRows, makeAccommodations } from './accommodations'
 import { bankRows } from './bank'
 import { certificateRows } from './certificates'
+import { breakRows } from './breaks'
 import { askedCounters, chatRows, tutorQuestionRows } from './chats'
 import type { Anchor } from './clock'
 import { loadCourses } from './content/load'
@@ -17,6 +18,7 @@ import { makePeople, personRows, type Person } from './people'
 import { privateDraftRows } from './private-drafts'
 import type { Rows } from './rows'
 import { schoolOf, schoolRows } from './schools'
+import { showingRows } from './showing'
 import { invitationRows, roleAssignmentRows } from './joining'
 import { makeSittings } from './sittings'
 import { assetKey, type StoredFile, storedFileRows } from './storage'
@@ -92,6 +94,8 @@ export function buildWorld(anchor: Anchor, where: Folders = {}): World {
     Notification: notificationRows({ anchor, people, courses, learnings, sittings, handedIn, badges }),
     Certificate: certificateRows(learnings),
     ...motivationRows(anchor, deeds, badges),
+    ...showingRows(anchor, learnings),
+    SchoolBreak: breakRows(anchor),
     AuditLog: auditRows(anchor, people, courses),
     StoredFile: stored.StoredFile,
     UsageCounter: [...stored.UsageCounter, ...askedCounters(anchor, asked)],

@@ -86,6 +86,7 @@ async function peoplePlaces(client: Client): Promise<Place[]> {
     `/admin/roles/${role}`,
     '/admin/brand',
     '/admin/settings',
+    '/admin/breaks',
   ]
   return [
     ...open.map((path): Place => ({ name: named('open', path), host: 'acme.localhost', path })),
@@ -94,7 +95,9 @@ async function peoplePlaces(client: Client): Promise<Place[]> {
       host: 'localhost',
       path,
     })),
-    ...['/dashboard', '/account', '/account/security'].map((path) => at('student@acme.test', path)),
+    ...['/dashboard', '/account', '/account/security', `/people/${person}`].map((path) =>
+      at('student@acme.test', path),
+    ),
     at('instructor@acme.test', '/dashboard'),
     ...['/dashboard', ...admin, ...more, '/admin/audit'].map((path) => at('admin@acme.test', path)),
     ...['/platform', `/platform/schools/${school}`, '/platform/audit'].map(root),
@@ -119,6 +122,10 @@ async function coursePlaces(client: Client): Promise<Place[]> {
     place('student', 'course', `/courses/${course}`),
     place('student', 'lesson', `/learn/${course}/${lesson}`),
     place('student', 'certificates', '/certificates'),
+    place('student', 'profile', '/profile'),
+    place('student', 'badges', '/badges'),
+    place('student', 'leaderboard', `/courses/${course}/leaderboard?by=course`),
+    place('instructor', 'leaderboard', `/teach/courses/${course}/leaderboard`),
     place('student', 'search', '/search?q=join'),
     { name: 'certificate', host: 'acme.localhost', path: `/certificates/${code}` },
     place('instructor', 'teach', '/teach'),

@@ -16,6 +16,7 @@ const ADMINISTRATION = [
     '/admin/roles/new',
     '/admin/brand',
     '/admin/settings',
+    '/admin/breaks',
     '/admin/audit',
   ],
 ]
@@ -63,6 +64,7 @@ async function teachingPaths(acmeId: string): Promise<string[]> {
       '/grades/scheme',
       '/grades/import',
       '/tutor?days=120',
+      '/leaderboard',
     ],
     ...graded.rows.flatMap(({ path }) => [`/grades/${path}`, `/grades/${path.replace(/\/[^/]*$/, '')}`]),
     ...extended.rows.flatMap(({ id, person }) => [
@@ -134,6 +136,15 @@ async function tutorPaths(userId: string): Promise<string[]> {
   return rows.map(({ path }) => path)
 }
 
+/** The leaderboard of one of a learner's courses, by all that was done. */
+async function boardPath(userId: string): Promise<string> {
+  const { rows } = await owner().query<{ id: string }>(
+    `select c.id from "Enrollment" e join "Course" c on c.id = e."courseId" and c.leaderboard where e."userId" = $1 order by c.id limit 1`,
+    [userId],
+  )
+  return `/courses/${rows[0]?.id ?? ''}/leaderboard?by=course`
+}
+
 /** The question bank: with and without results, a question of it, a new one, the import. */
 async function bankPaths(acmeId: string): Promise<string[]> {
   const { rows } = await owner().query<{ id: string }>(
@@ -158,12 +169,21 @@ async function signedInKinds(acmeId: string): Promise<Kind[]> {
   const root = (path: string): Kind => ({ ...at('root', path), host: 'localhost' })
   const exam = await examFacts(acmeId, user)
   return [
-    ...['/dashboard', '/account', '/account/security', '/courses', '/certificates', '/search?q=select'].map(
-      (path) => at('student', path),
-    ),
+    ...[
+      '/dashboard',
+      '/account',
+      '/account/security',
+      '/courses',
+      '/certificates',
+      '/profile',
+      '/badges',
+      `/people/${user}`,
+      '/search?q=select',
+    ].map((path) => at('student', path)),
     ...(await assignmentPaths(user)).map((path) => at('student', path)),
     at('student', await gradesPath(user)),
     ...(await tutorPaths(user)).map((path) => at('student', path)),
+    at('student', await boardPath(user)),
     at('student', `/exams/${exam.own}`),
     at('student', `/exams/${exam.own}/attempts/${exam.attempt}`),
     ...['/dashboard', '/admin/people'].map((path) => at('instructor', path)),

@@ -172,19 +172,21 @@ describe('a badge', () => {
   })
 })
 
-test('what follows from progress costs two statements, three with a completed course, none without news', async () => {
+test('what follows from progress costs two statements, three with a completed course, two more on a day’s first, none without news', async () => {
   const id = await learner()
   await makeEnrollments(owner, 'north', 'maths', [id])
-  const after = (completedLessons: number, courseCompleted: boolean) =>
+  const after = (completedLessons: number, courseCompleted: boolean, now = NOON) =>
     statementsOf(() =>
       north((db) =>
-        afterProgress(db, { userId: id, courseId: 'maths', completedLessons, courseCompleted, now: NOON }),
+        afterProgress(db, { userId: id, courseId: 'maths', completedLessons, courseCompleted, now }),
       ),
     )
   expect(await after(0, false)).toHaveLength(0)
+  expect(await after(1, false)).toHaveLength(4)
   expect(await after(1, false)).toHaveLength(2)
   await owner.query(`UPDATE "Enrollment" SET "completedAt" = now() WHERE "userId" = $1`, [id])
   expect(await after(5, true)).toHaveLength(3)
+  expect(await after(5, true, new Date('2026-03-03T12:00Z'))).toHaveLength(5)
 })
 
 test('whoever completes a course because its last open lesson was taken away gets what is due, once', async () => {

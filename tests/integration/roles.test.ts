@@ -15,7 +15,14 @@ const SOFT = new Set(
     ' ',
   ),
 )
-const WRITTEN_ONCE = ['AuditLog', 'ExamEvent', 'ExamVersion', 'GradeChange', 'SubmissionVersion']
+const WRITTEN_ONCE = [
+  'AuditLog',
+  'ExamEvent',
+  'ExamVersion',
+  'GradeChange',
+  'LearningDay',
+  'SubmissionVersion',
+]
 let tables: string[] = []
 
 beforeAll(async () => {

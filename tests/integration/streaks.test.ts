@@ -1,18 +1,37 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { learningDay } from '#lib/awards/rules/streak'
-import { findStreak, touchStreak } from '#lib/db/queries/streaks'
+import { countDay } from '#lib/awards/count-day'
+import { streakNow } from '#lib/awards/rules/streak'
+import { findLearningDays, markDay } from '#lib/db/queries/streaks'
 import { withTenant } from '#lib/db/tenant'
 import { testDatabase } from '#tests/support/database'
 import { makePeople, makeSchool } from '#tests/support/factories'
+import { type History, histories, learnedIn, slowStreak } from '../unit/awards/streak-reference'
 import { fingerprint } from './fingerprint'
 import { statementsOf } from './statements'
 
 const { owner } = await testDatabase()
 const north = <T>(query: Parameters<typeof withTenant<T>>[1]) => withTenant('north', query)
-const touch = (userId: string, at: string | Date) =>
-  north((db) => touchStreak(db, { userId, now: new Date(at) }))
-const streak = (userId: string) => north((db) => findStreak(db, userId))
+const count = (userId: string, at: string | Date) =>
+  north((db) => countDay(db, { userId, now: new Date(at) }))
+/** The same, and the days of the streak; null where the day counted already. */
+const touch = async (userId: string, at: string | Date) => {
+  const { moved, hour, locale } = await count(userId, at)
+  return { days: moved?.days ?? null, hour, locale }
+}
+/** As it is read at a moment. */
+const seen = async (userId: string, at: string, zone = 'UTC') =>
+  streakNow(await north((db) => findLearningDays(db, userId)), new Date(at), zone)
+/** As the row holds it. */
+async function streak(userId: string) {
+  const { rows } = await owner.query<{ current: number; longest: number; lastDay: string }>(
+    `SELECT "currentStreak" AS current, "longestStreak" AS longest, to_char("lastActiveDate", 'YYYY-MM-DD') AS "lastDay"
+     FROM "Streak" WHERE "userId" = $1`,
+    [userId],
+  )
+  return rows[0] ?? null
+}
 
 let people = 0
 /** A learner of their own for a test, in a zone of theirs; null: in the school's. */
@@ -123,15 +142,32 @@ describe('a day of learning', () => {
     expect([await streak(id), await streak(fresh)]).toMatchObject([{ current: 2 }, { current: 1 }])
   })
 
-  test('costs one statement, and is counted for nobody of another school', async () => {
+  test('costs one statement, a day’s first two more, and is counted for nobody of another school', async () => {
     const id = await learner('UTC')
-    expect(await statementsOf(() => touch(id, '2026-03-02T12:00Z'))).toHaveLength(1)
+    expect(await statementsOf(() => touch(id, '2026-03-02T12:00Z'))).toHaveLength(3)
+    expect(await statementsOf(() => touch(id, '2026-03-02T12:05Z'))).toHaveLength(1)
+    expect(await statementsOf(() => seen(id, '2026-03-02T12:05Z'))).toHaveLength(1)
     const before = await fingerprint(owner, 'north')
     await expect(
-      withTenant('south', (db) => touchStreak(db, { userId: id, now: new Date() })),
+      withTenant('south', (db) => countDay(db, { userId: id, now: new Date() })),
     ).rejects.toMatchObject({ code: 'not_found' })
-    expect(await withTenant('south', (db) => findStreak(db, id))).toBeNull()
+    expect(await withTenant('south', (db) => findLearningDays(db, id))).toMatchObject({
+      days: [],
+      longest: 0,
+    })
     expect(await fingerprint(owner, 'north')).toBe(before)
+  })
+
+  test('that a process without learning days counted is part of the streak', async () => {
+    const id = await learner('UTC')
+    await owner.query(
+      `INSERT INTO "Streak" ("tenantId", "userId", "currentStreak", "longestStreak", "lastActiveDate")
+       VALUES ('north', $1, 1, 12, '2026-03-01')`,
+      [id],
+    )
+    expect(await seen(id, '2026-03-02T12:00Z')).toMatchObject({ days: 1, longest: 12 })
+    expect(await days(id, '2026-03-02T12:00Z', '2026-03-03T12:00Z')).toEqual([2, 3])
+    expect(await seen(id, '2026-03-03T12:00Z')).toMatchObject({ days: 3, longest: 12, learned: 3 })
   })
 
   test('can be counted in every zone that a profile may name', async () => {
@@ -141,52 +177,112 @@ describe('a day of learning', () => {
   })
 })
 
-describe('property', () => {
-  /** The slow way: the calendar of the zone, hour by hour, and a walk over all days that it has. */
-  function reference(moments: readonly Date[], zone: string): { current: number; longest: number } {
-    const first = moments[0]
-    const end = moments.at(-1)
-    if (first === undefined || end === undefined) return { current: 0, longest: 0 }
-    const learned = new Set(moments.map((at) => learningDay(at, zone)))
-    const calendar = new Set<string>()
-    for (let at = first.getTime(); at <= end.getTime(); at += 1_800_000)
-      calendar.add(learningDay(new Date(at), zone))
-    calendar.add(learningDay(end, zone))
-    let [current, longest] = [0, 0]
-    for (const day of [...calendar].sort()) {
-      current = learned.has(day) ? current + 1 : 0
-      longest = Math.max(longest, current)
-    }
-    return { current, longest }
+describe('a freeze', () => {
+  const day = (date: number, hour = 12) => `2026-03-${String(date).padStart(2, '0')}T${hour}:00Z`
+
+  /** Seven days of learning, one freeze, and a day missed. */
+  async function frozen(): Promise<string> {
+    const id = await learner('UTC')
+    for (let date = 1; date <= 7; date += 1) await touch(id, day(date))
+    return id
   }
 
-  const zone = fc.constantFrom(
-    ...['UTC', 'Europe/Berlin', 'America/New_York', 'Pacific/Apia', 'Pacific/Kiritimati', 'Asia/Kathmandu'],
-    ...['America/Havana', 'America/Sao_Paulo', 'Australia/Lord_Howe', 'Africa/Cairo', 'Pacific/Chatham'],
-  )
-  /** Starts near what is odd: Samoa's missing day, the changes of the clocks, or anywhere. */
-  const start = fc.oneof(
-    fc.constantFrom(
-      '2011-12-27',
-      '2026-03-05',
-      '2026-03-27',
-      '2026-10-23',
-      '2026-10-30',
-      '2018-11-01',
-      '2019-02-14',
-    ),
-    fc.date({ min: new Date('2005-01-01'), max: new Date('2030-01-01'), noInvalidDate: true }),
-  )
-  const gapsInMinutes = fc.array(fc.oneof(fc.nat({ max: 2_000 }), fc.nat({ max: 4_500 })), { maxLength: 14 })
+  test('is used once, though fifty lessons of the next day are completed at the same moment', async () => {
+    const id = await frozen()
+    const moved = await Promise.all(Array.from({ length: 50 }, () => touch(id, day(9))))
+    expect(moved.filter((one) => one.days !== null)).toEqual([{ days: 8, hour: 12, locale: 'en' }])
+    expect(await seen(id, day(9))).toMatchObject({ days: 8, freezes: 0, covered: ['2026-03-08'] })
+    // The next missed day has none: the streak ends, and is said to.
+    expect(await seen(id, day(11))).toMatchObject({ days: 0, longest: 8, lately: 0 })
+  })
 
-  test('any history of learning gives what walking through the calendar gives', async () => {
+  test('is right when it is only read, for as long as nobody counts anything', async () => {
+    const id = await frozen()
+    const before = await fingerprint(owner, 'north')
+    expect(await seen(id, day(8, 23))).toMatchObject({ days: 7, freezes: 1, lately: 0, today: false })
+    expect(await seen(id, day(9, 10))).toMatchObject({ days: 7, freezes: 0, lately: 1, today: false })
+    expect(await seen(id, day(10, 10))).toMatchObject({ days: 0 })
+    expect(await fingerprint(owner, 'north')).toBe(before)
+  })
+
+  test('comes back when the missed day arrives late, also while the next one is being counted', async () => {
+    const id = await frozen()
+    await Promise.all([
+      touch(id, day(9)),
+      touch(id, day(8, 23)),
+      touch(id, day(9, 13)),
+      touch(id, day(8, 22)),
+    ])
+    expect(await seen(id, day(9))).toMatchObject({ days: 9, freezes: 1, covered: [] })
+    expect(await streak(id)).toEqual({ current: 9, longest: 9, lastDay: '2026-03-09' })
+  })
+
+  test('isn’t used for a day that another transaction is just counting', async () => {
+    const id = await frozen()
+    const [held, go] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()]
+    const late = north(async (db) => {
+      await markDay(db, { userId: id, now: new Date(day(8, 23)) })
+      held.resolve(undefined)
+      await go.promise
+    })
+    await held.promise
+    const next = touch(id, day(9))
+    await Promise.race([next, sleep(300)])
+    go.resolve(undefined)
+    await late
+    expect(await next).toMatchObject({ days: 9 })
+    expect(await streak(id)).toEqual({ current: 9, longest: 9, lastDay: '2026-03-09' })
+  })
+
+  test('isn’t needed in a break of the school, and a break of another school is none', async () => {
+    const id = await frozen()
+    const pause = (school: string, from: number, to: number) =>
+      owner.query(
+        `INSERT INTO "SchoolBreak" ("tenantId", name, "firstDay", "lastDay") VALUES ($1, 'Break', $2, $3)`,
+        [school, day(from).slice(0, 10), day(to).slice(0, 10)],
+      )
+    await pause('south', 8, 20)
+    expect(await seen(id, day(10))).toMatchObject({ days: 0 })
+    await pause('north', 8, 20)
+    expect(await seen(id, day(10))).toMatchObject({ days: 7, freezes: 1, pause: { last: '2026-03-20' } })
+    expect(await days(id, day(21))).toEqual([8])
+    await owner.query('DELETE FROM "SchoolBreak"')
+  })
+})
+
+describe('property', () => {
+  /** Does what a history says, in an order of its own, some of it twice. */
+  async function live(id: string, { events }: History, order: readonly number[]): Promise<void> {
+    const mixed = events
+      .map((event, index) => ({ event, place: index + (order[index] ?? 0) }))
+      .toSorted((one, other) => one.place - other.place)
+    for (const { event, place } of mixed) {
+      await move(id, event.timeZone)
+      await touch(id, event.at)
+      if (place % 3 === 0) await touch(id, event.at)
+    }
+  }
+
+  test('any history, late and repeated and across zones and breaks, gives what walking through the calendar gives', async () => {
+    const order = fc.array(fc.nat({ max: 4 }), { minLength: 30, maxLength: 30 })
     await fc.assert(
-      fc.asyncProperty(zone, start, gapsInMinutes, async (timeZone, from, gaps) => {
-        const id = await learner(timeZone)
-        let at = new Date(from).getTime()
-        const moments = [new Date(at), ...gaps.map((gap) => new Date((at += gap * 60_000)))]
-        for (const moment of moments) await touch(id, moment)
-        expect(await streak(id)).toMatchObject(reference(moments, timeZone))
+      fc.asyncProperty(histories, order, async (history, places) => {
+        const { events, breaks, now, timeZone } = history
+        await owner.query('DELETE FROM "SchoolBreak"')
+        await owner.query(
+          `INSERT INTO "SchoolBreak" ("tenantId", name, "firstDay", "lastDay")
+           SELECT 'north', 'Break', first::date, last::date FROM unnest($1::text[], $2::text[]) b(first, last)
+           ON CONFLICT DO NOTHING`,
+          [breaks.map(({ first }) => first), breaks.map(({ last }) => last)],
+        )
+        const id = await learner()
+        await live(id, history, places)
+        const learned = learnedIn(events)
+        const facts = await north((db) => findLearningDays(db, id))
+        expect(facts.days).toEqual([...learned].sort())
+        const { days: current, freezes, covered, today } = slowStreak(learned, breaks, now, timeZone)
+        expect(streakNow(facts, now, timeZone)).toMatchObject({ days: current, freezes, covered, today })
+        expect(await streak(id)).toMatchObject({ lastDay: facts.days.at(-1) })
       }),
       { numRuns: 60 },
     )

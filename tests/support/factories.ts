@@ -225,6 +225,12 @@ export async function makeOneOfEach(owner: Pool, tenantId: string): Promise<void
     ...{ learnerName: 'L', courseTitle: 'C', instructorName: 'I', completedAt: day },
   })
   await insert('Streak', { id: `${tenantId}k`, userId: learner })
+  await insert('LearningDay', { id: `${tenantId}ld`, userId: learner, day: '2026-04-01' })
+  await insert('ProfileChoice', { id: `${tenantId}pc`, userId: learner })
+  await insert('SchoolBreak', {
+    ...{ id: `${tenantId}sb`, name: 'Summer', firstDay: '2026-07-01', lastDay: '2026-08-31' },
+  })
+  await insert('LeaderboardEntry', { id: `${tenantId}le`, userId: learner, courseId: course })
   await insert('RoleAssignment', { id: `${tenantId}ra`, userId: teacher, roleId: `${tenantId}r` })
   await insert('Session', {
     ...{

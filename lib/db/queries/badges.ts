@@ -21,7 +21,7 @@ const LINK = '/certificates'
 
 /**
  * Gives a person those of the badges that they don't have yet, and tells them of each, in one statement: the unique key
- * decides which are new, and only these are told of.
+ * decides which are new, and only these are told of. Whoever doesn't want to see badges isn't told.
  * @returns the new ones
  */
 export async function giveBadges(
@@ -52,6 +52,8 @@ export async function giveBadges(
         select ${db.tenantId}, ${userId}, 'ACHIEVEMENT', 'badge:' || w.type || ':' || w.about, w.title, w.message,
           ${LINK}, ${now}::timestamptz
         from fresh f join wanted w on w.type = f.type and w.about = f.about
+        where not exists (select from "ProfileChoice" c
+          where c."tenantId" = ${db.tenantId} and c."userId" = ${userId} and c.hidden)
         on conflict ("tenantId", "userId", key) do nothing
       )
       select type::text as type, about from fresh`,

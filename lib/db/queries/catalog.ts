@@ -155,6 +155,8 @@ export type PublishedCourse = {
   completedAt: Date | null
   /** Of the reader's certificate, if it stands. */
   certificateCode: string | null
+  /** Learners who want to may see how they do beside others. */
+  leaderboard: boolean
   /** At most LEARNER_COUNT_CAP. */
   learnerCount: number
   examCount: number
@@ -175,7 +177,7 @@ export async function findPublishedCourse(
     db,
     sql`select c.id, c.title, c.description, c.thumbnail, c."updatedAt", u.name as "instructorName", u.avatar as "instructorAvatar",
         c.outcomes, c.enrollment, c.capacity, ${inCharge(reader)} as "inCharge", (e.id is not null or ${inCharge(reader)}) as opened,
-        e.id as "enrollmentId", e.progress, e."completedAt", ${ownCertificate(db, reader)} as "certificateCode",
+        e.id as "enrollmentId", e.progress, e."completedAt", ${ownCertificate(db, reader)} as "certificateCode", c.leaderboard,
         array(select g.name from "CourseCategory" cg join "Category" g on g."tenantId" = cg."tenantId" and g.id = cg."categoryId"
           where cg."tenantId" = c."tenantId" and cg."courseId" = c.id order by g.name) as categories,
         (select count(*)::int from (select 1 from "Enrollment" n

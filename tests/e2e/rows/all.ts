@@ -12,6 +12,7 @@ import * as examsAuthor from './exams-author'
 import * as examsGrade from './exams-grade'
 import * as grades from './grades'
 import * as learning from './learning'
+import * as motivation from './motivation'
 import * as notes from './notes'
 import * as people from './people'
 import * as platform from './platform'
@@ -34,6 +35,7 @@ const areas = [
   examsGrade,
   grades,
   learning,
+  motivation,
   notes,
   people,
   school,

@@ -47,6 +47,10 @@ export type World = Readonly<{
   taughtGrade: Grade
   theirGrade: Grade
   globexGrade: Grade
+  /** Courses of the first student: one with a leaderboard, one without. */
+  compared: Readonly<Record<'own' | 'without', string>>
+  /** A break of the other school. */
+  globexBreak: string
 }>
 
 type Assignment = Readonly<{ courseId: string; assignmentId: string }>
@@ -206,6 +210,16 @@ async function handInAt(schoolId: string): Promise<void> {
   )
 }
 
+/** A break to come, where the demo world has none. */
+async function breakAt(schoolId: string): Promise<string> {
+  await owner().query(
+    `insert into "SchoolBreak" (id, "tenantId", name, "firstDay", "lastDay")
+     values ('matrixbreak', $1, 'Later', '2999-01-01', '2999-01-02') on conflict do nothing`,
+    [schoolId],
+  )
+  return 'matrixbreak'
+}
+
 /** Facts of the demo world. The student holds a certificate, and leaves one course of the second instructor's, so that there is one to be kept out of. */
 export async function loadWorld(): Promise<World> {
   const [acme, globex] = await Promise.all([school('acme'), school('globex')])
@@ -241,6 +255,11 @@ export async function loadWorld(): Promise<World> {
     taughtGrade: await grade('c."instructorId" = $2', [schoolId, instructorId]),
     theirGrade: await grade('c."instructorId" <> $2', [schoolId, instructorId]),
     globexGrade: await grade('true', [globex.id]),
+    compared: {
+      own: (await lesson(`${ENROLLED} and c.leaderboard`, [schoolId, studentId])).courseId,
+      without: (await lesson(`${ENROLLED} and not c.leaderboard`, [schoolId, studentId])).courseId,
+    },
+    globexBreak: await breakAt(globex.id),
     assignment: {
       own: await assignment(ENROLLED, [schoolId, studentId]),
       unenrolled: await assignment('c.id = $2', [schoolId, unenrolled.courseId]),

@@ -24,7 +24,7 @@ const CHECKS = [
   'submission_version_something submission_version_link submission_draft_link',
   'submission_files submission_version_files submission_draft_files assignment_rubric submission_marks assignment_extension_note course_grading grade_change_item grade_change_number grade_change_points',
   'grade_change_course grade_change_reason grade_question_item grade_question_key grade_question_body',
-  'grade_question_answer',
+  'grade_question_answer school_break_name school_break_days leaderboard_nickname',
   'course_tutor tutor_question_key tutor_question_place tutor_question_about tutor_question_stopped',
   'tutor_question_answered',
   'streak_current streak_longest audit_log_action outbox_kind',

@@ -1,7 +1,14 @@
 import type { ClientBase } from 'pg'
 import { APP, ask, compare, type Faults, PLATFORM, schoolTables } from './catalogue'
 
-const APPEND_ONLY = new Set(['AuditLog', 'ExamVersion', 'ExamEvent', 'GradeChange', 'SubmissionVersion'])
+const APPEND_ONLY = new Set([
+  'AuditLog',
+  'ExamVersion',
+  'ExamEvent',
+  'GradeChange',
+  'LearningDay',
+  'SubmissionVersion',
+])
 /** Changed, and never removed by the product: what people answered, and what they got for it. */
 const KEPT = new Set([
   'ExamAnswer',

@@ -14,16 +14,17 @@ const awards = page({
   refused: schoolRefusal,
   params: z.strictObject({}),
   search: certificatesSearch,
-  load: ({ db, actor, school, search }) => {
+  load: async ({ db, actor, school, search }) => {
     const { userId, timeZone } = person(actor)
     const { cursor } = search
-    return loadAwards(db, { userId, timeZone: timeZone ?? school.timeZone, cursor, now: new Date() })
+    const now = new Date()
+    return { now, view: await loadAwards(db, { userId, timeZone: timeZone ?? school.timeZone, cursor, now }) }
   },
-  metadata: (_view, { school }) => ({
+  metadata: (_data, { school }) => ({
     title: `${translator(school.locale, 'awards')('title')} · ${school.name}`,
     robots: { index: false },
   }),
-  render: (view, { school }) => <AwardsPage locale={school.locale} view={view} />,
+  render: ({ view, now }, { school }) => <AwardsPage locale={school.locale} view={view} now={now} />,
 })
 
 export default awards.Page

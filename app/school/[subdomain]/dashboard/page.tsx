@@ -16,12 +16,13 @@ const dashboard = page({
   search: z.strictObject({}),
   load: async ({ db, actor, school }) => {
     const { userId, name, timeZone, permissions } = person(actor)
+    const now = new Date()
     const view = await loadDashboard(db, {
-      ...{ userId, name, timeZone: timeZone ?? school.timeZone },
+      ...{ userId, name, timeZone: timeZone ?? school.timeZone, now },
       teaches: permissions.has('course:create'),
       administers: (await currentViewer())?.administers ?? false,
     })
-    return { view, now: new Date() }
+    return { view, now }
   },
   metadata: (_data, { school }) => ({
     title: `${translator(school.locale, 'today')('title')} · ${school.name}`,
