@@ -26,6 +26,7 @@ const CHECKS = [
   'grade_change_course grade_change_reason grade_question_item grade_question_key grade_question_body',
   'grade_question_answer',
   'streak_current streak_longest audit_log_action outbox_kind',
+  'school_activity_span school_activity_people message_body message_key',
 ].flatMap((line) => line.split(' '))
 
 /** Partial and deferrable ones, as PostgreSQL prints them. */

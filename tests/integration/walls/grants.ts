@@ -1,7 +1,9 @@
 import type { ClientBase } from 'pg'
 import { APP, ask, compare, type Faults, PLATFORM, schoolTables } from './catalogue'
 
-const APPEND_ONLY = new Set(['AuditLog', 'ExamVersion', 'ExamEvent', 'GradeChange', 'SubmissionVersion'])
+const APPEND_ONLY = new Set([
+  ...['AuditLog', 'ExamVersion', 'ExamEvent', 'GradeChange', 'Message', 'SubmissionVersion'],
+])
 /** Changed, and never removed by the product: what people answered, and what they got for it. */
 const KEPT = new Set(['ExamAnswer', 'ExamAttempt', 'ExamMark', 'GradeQuestion', 'Submission'])
 /** Deleted by deletedAt. */
@@ -69,6 +71,8 @@ const DEFINERS = [
   `smartlms_purge() search_path=pg_catalog, public, pg_temp for ${WORKER}`,
   `smartlms_school_ids() search_path=pg_catalog, public, pg_temp for ${WORKER}`,
   `smartlms_schools_with_due_attempts(integer) search_path=pg_catalog, public, pg_temp for ${WORKER}`,
+  `smartlms_school_health(text[]) search_path=pg_catalog, public, pg_temp for ${PLATFORM}`,
+  `smartlms_schools_with_marks() search_path=pg_catalog, public, pg_temp for ${WORKER}`,
   `smartlms_search_lessons(text,integer) search_path=pg_catalog, public, pg_temp for ${APP}`,
   `smartlms_school_usage(text[]) search_path=pg_catalog, public, pg_temp for ${PLATFORM}`,
   `smartlms_school_counts() search_path=pg_catalog, public, pg_temp for ${PLATFORM}`,
