@@ -8,6 +8,7 @@ const PLACES = [
   { id: 'roles', href: '/admin/roles', needs: 'role:manage' },
   { id: 'brand', href: '/admin/brand', needs: 'school:settings' },
   { id: 'settings', href: '/admin/settings', needs: 'school:settings' },
+  { id: 'insight', href: '/admin/insight', needs: 'analytics:read-any' },
   { id: 'audit', href: '/admin/audit', needs: 'audit:read' },
 ] as const satisfies readonly Readonly<{ id: string; href: string; needs: Permission }>[]
 

@@ -128,6 +128,8 @@ export const KNOWN_ACTIONS = [
   'grade.export',
   'grade.import',
   'grade.scheme',
+  'insight.export',
+  'insight.write',
   'lesson.picture',
   'lesson.settings',
   'lesson.upload',
@@ -171,6 +173,7 @@ export const AUDIT_AREAS = [
   'enrollment',
   'exam',
   'grade',
+  'insight',
   'lesson',
   'note',
   'people',
@@ -190,6 +193,7 @@ export const KNOWN_TARGETS = [
   'Invitation',
   'Lesson',
   'LessonNote',
+  'Message',
   'Module',
   'Role',
   'Session',
@@ -294,6 +298,8 @@ export const KNOWN_FIELDS = [
   'items',
   'letters',
   'weighted',
+  'part',
+  'replies',
 ] as const
 
 /** One side of a change: a text, a yes or no, or nothing. */

@@ -23,6 +23,7 @@ export const SCHOOL_PAGES = [
   '/invitation',
   '/change-email',
   '/dashboard',
+  '/progress',
   '/certificates',
   '/certificates/[code]',
   '/account',
@@ -42,6 +43,8 @@ export const SCHOOL_PAGES = [
   '/teach/courses/[courseId]/grades/import',
   '/teach/courses/[courseId]/grades/[userId]',
   '/teach/courses/[courseId]/grades/[userId]/[item]',
+  '/teach/courses/[courseId]/insight',
+  '/teach/courses/[courseId]/insight/[userId]',
   '/teach/courses/[courseId]/assignments',
   '/teach/courses/[courseId]/assignments/[assignmentId]',
   '/teach/courses/[courseId]/assignments/[assignmentId]/extensions',
@@ -71,6 +74,7 @@ export const SCHOOL_PAGES = [
   '/admin/roles/[roleId]',
   '/admin/brand',
   '/admin/settings',
+  '/admin/insight',
   '/admin/audit',
 ] as const
 
@@ -90,6 +94,7 @@ export const SITE_PAGES = [
   '/outbox',
   '/platform',
   '/platform/schools/[schoolId]',
+  '/platform/insight',
   '/platform/audit',
 ] as const
 

@@ -27,9 +27,11 @@ type Touch = Readonly<{
 }>
 type Step =
   | Touch
-  | Readonly<{ kind: 'enroll' | 'leave'; person: number; course: string }>
+  | Readonly<{ kind: 'enroll'; person: number; course: string }>
+  | Readonly<{ kind: 'leave'; person: number; course: string }>
   | Readonly<{ kind: 'rule' | 'delete'; course: string; lesson: number }>
-  | Readonly<{ kind: 'exam' | 'hand-in'; person: number; course: string; minutes: number }>
+  | Readonly<{ kind: 'exam'; person: number; course: string; minutes: number }>
+  | Readonly<{ kind: 'hand-in'; person: number; course: string; minutes: number }>
   | Readonly<{ kind: 'erase'; person: number }>
 
 type Seat = { id: string; moments: { at: number; lessonId: string }[] }
