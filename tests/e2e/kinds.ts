@@ -16,6 +16,7 @@ const ADMINISTRATION = [
     '/admin/roles/new',
     '/admin/brand',
     '/admin/settings',
+    '/admin/insight',
     '/admin/audit',
   ],
 ]
@@ -63,6 +64,9 @@ async function teachingPaths(acmeId: string): Promise<string[]> {
       '/grades/scheme',
       '/grades/import',
     ],
+    '/insight',
+    '/insight?signal=late',
+    ...graded.rows.map(({ path }) => `/insight/${path.replace(/\/[^/]*$/, '')}`),
     ...graded.rows.flatMap(({ path }) => [`/grades/${path}`, `/grades/${path.replace(/\/[^/]*$/, '')}`]),
     ...extended.rows.flatMap(({ id, person }) => [
       `/assignments/${id}/extensions`,
@@ -146,9 +150,15 @@ async function signedInKinds(acmeId: string): Promise<Kind[]> {
   const root = (path: string): Kind => ({ ...at('root', path), host: 'localhost' })
   const exam = await examFacts(acmeId, user)
   return [
-    ...['/dashboard', '/account', '/account/security', '/courses', '/certificates', '/search?q=select'].map(
-      (path) => at('student', path),
-    ),
+    ...[
+      '/dashboard',
+      '/account',
+      '/account/security',
+      '/courses',
+      '/progress',
+      '/certificates',
+      '/search?q=select',
+    ].map((path) => at('student', path)),
     ...(await assignmentPaths(user)).map((path) => at('student', path)),
     at('student', await gradesPath(user)),
     at('student', `/exams/${exam.own}`),
@@ -160,9 +170,14 @@ async function signedInKinds(acmeId: string): Promise<Kind[]> {
     ...['/dashboard', ...ADMINISTRATION].map((path) => at('admin', path)),
     at('admin', `/admin/people/${user}`),
     at('admin', `/admin/roles/${role}`),
-    ...['/platform', `/platform/schools/${acmeId}`, '/platform/audit', '/account', '/account/security'].map(
-      root,
-    ),
+    ...[
+      '/platform',
+      `/platform/schools/${acmeId}`,
+      '/platform/audit',
+      '/platform/insight',
+      '/account',
+      '/account/security',
+    ].map(root),
     { ...at('student', '/admin'), status: 403 },
   ]
 }

@@ -52,7 +52,9 @@ const behind: Rule = ({ enrolledAt, progress, lastAt }, { now, pace }) => {
   return { since, titles: [], amount: Math.round(gap) }
 }
 
-const missing: Rule = ({ works }) => {
+/** Of somebody who has begun: who hasn't is told of as such. */
+const missing: Rule = ({ works, lastAt }) => {
+  if (lastAt === null) return null
   const open = works.filter(({ handedInAt }) => handedInAt === null)
   const first = open.toSorted((one, other) => one.dueAt.getTime() - other.dueAt.getTime())[0]
   return first === undefined

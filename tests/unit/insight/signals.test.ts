@@ -52,6 +52,9 @@ describe('a signal', () => {
     expect(given({ works: [work(3, null), work(9, null)] })).toMatchObject([
       { signal: 'missing', since: ago(9), amount: 2, titles: ['Work 3', 'Work 9'] },
     ])
+    expect(names({ works: [work(9, null)], lastAt: null, days: 0, progress: 0, enrolledAt: ago(9) })).toEqual(
+      ['not-started'],
+    )
     expect(names({ works: [work(9, 8)] })).toEqual([])
     expect(given({ works: [work(9, 8), work(4, 3)] })).toMatchObject([
       { signal: 'late', since: ago(9), amount: 2 },
