@@ -5,10 +5,10 @@ import {
   listCourseLearners,
   listCourseLessons,
   listCourseWaiting,
-  listExamResults,
-  listWorkDue,
+  listOwed,
+  type OwedRow,
 } from '#lib/db/queries/insight-course'
-import { findLearner, listMessages, listWrittenTo } from '#lib/db/queries/messages'
+import { findLearner, listMessages } from '#lib/db/queries/messages'
 import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
 import { examSettingsSchema } from '#lib/exams/contract/settings'
@@ -26,7 +26,8 @@ import type { CourseFigures, CourseInsight, LearnerFacts, PersonInsight, Warning
 import { byNeed, signalsOf } from './rules/signals'
 
 const LESSONS_MOST = 1_000
-const WORKS_MOST = 50_000
+/** Work and results that one list is made of. */
+const OWED_MOST = 50_000
 const MESSAGES_SHOWN = 20
 
 type Which = Readonly<{
@@ -39,54 +40,50 @@ type Which = Readonly<{
 
 type Listed = Readonly<{ lines: WarningLine[]; looked: number; learning: number }>
 
-/** By person; whoever isn't named has nothing. */
-function grouped<Row extends { userId: string }>(found: readonly Row[]): (userId: string) => Row[] {
-  const all = Map.groupBy(found, ({ userId }) => userId)
-  return (userId) => all.get(userId) ?? []
-}
-
-async function factsOf(
-  db: TenantDb,
-  { courseId, userId }: Which,
-): Promise<{ learners: CourseLearnerRow[]; of: (row: CourseLearnerRow) => LearnerFacts }> {
-  const which = { courseId, userId }
-  const learners = await listCourseLearners(db, { ...which, limit: LEARNERS_MOST })
-  const works = grouped(await listWorkDue(db, { ...which, limit: WORKS_MOST }))
-  const exams = grouped(await listExamResults(db, { ...which, limit: WORKS_MOST }))
-  const terms = new Map<unknown, number | null>()
-  const passPercent = (settings: unknown): number | null => {
+/** The pass mark of each exam, read once however many sat it. */
+function passMarks(): (settings: unknown) => number | null {
+  const known = new Map<string, number | null>()
+  return (settings) => {
     const key = JSON.stringify(settings)
-    const known = terms.get(key)
-    if (known !== undefined) return known
-    const read = examSettingsSchema.parse(settings).passPercent
-    terms.set(key, read)
-    return read
-  }
-  return {
-    learners,
-    of: ({ userId: who, enrolledAt, progress, days, lastAt }) => ({
-      ...{ enrolledAt, progress, days, lastAt, works: works(who) },
-      exams: exams(who).map(({ title, score, maxScore, settings, submittedAt: at }) => ({
-        ...{ title, at, percent: (Number(score) / Number(maxScore)) * 100 },
-        passed: passed(score, maxScore, passPercent(settings)),
-      })),
-    }),
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const { passPercent } = examSettingsSchema.parse(settings)
+    known.set(key, passPercent)
+    return passPercent
   }
 }
 
-/** Who gives a signal, whoever needs somebody most first. Four statements. A course that isn't open has none. */
-async function warningsOf(db: TenantDb, which: Which): Promise<Listed> {
-  const { courseId, isOpen, now, pace } = which
-  const { learners, of } = await factsOf(db, which)
-  const written = new Map((await listWrittenTo(db, { courseId })).map((row) => [row.userId, row]))
-  const lines = (isOpen ? learners : []).map((row): WarningLine => {
-    const { userId, name, progress } = row
-    const letter = written.get(userId)
+/** What the rules are asked about, by person. */
+function factsOf(owed: readonly OwedRow[]): (row: CourseLearnerRow) => LearnerFacts {
+  const all = Map.groupBy(owed, ({ userId }) => userId)
+  const passMark = passMarks()
+  return ({ userId, enrolledAt, progress, days, lastAt }) => {
+    const own = all.get(userId) ?? []
     return {
-      ...{ userId, name, progress, signals: signalsOf(of(row), { now, pace }) },
-      written: letter === undefined ? null : { at: letter.at, by: letter.by },
+      ...{ enrolledAt, progress, days, lastAt },
+      works: own.flatMap((row) =>
+        row.kind === 'work' ? [{ title: row.title, dueAt: row.at, handedInAt: row.handedInAt }] : [],
+      ),
+      exams: own.flatMap((row) => {
+        if (row.kind === 'work') return []
+        const { title, at, score, maxScore, settings } = row
+        const percent = (Number(score) / Number(maxScore)) * 100
+        return [{ title, at, percent, passed: passed(score, maxScore, passMark(settings)) }]
+      }),
     }
-  })
+  }
+}
+
+/** Who gives a signal, whoever needs somebody most first. Two statements. A course that isn't open has none. */
+async function warningsOf(db: TenantDb, which: Which): Promise<Listed> {
+  const { courseId, userId, isOpen, now, pace } = which
+  const learners = await listCourseLearners(db, { courseId, userId, limit: LEARNERS_MOST })
+  const facts = factsOf(await listOwed(db, { courseId, userId, limit: OWED_MOST }))
+  const lines = (isOpen ? learners : []).map((row): WarningLine => ({
+    ...{ userId: row.userId, name: row.name, progress: row.progress },
+    signals: signalsOf(facts(row), { now, pace }),
+    written: row.writtenAt === null ? null : { at: row.writtenAt, by: row.writtenBy },
+  }))
   return {
     lines: lines.filter(({ signals }) => signals.length > 0).sort(byNeed),
     looked: learners.length,
@@ -108,7 +105,7 @@ async function figuresOf(db: TenantDb, courseId: string) {
   return { figures, freshness: { since, waiting } }
 }
 
-/** All who give a signal. Five statements. */
+/** All who give a signal. Three statements. */
 export async function listWarnings(db: TenantDb, asked: Asked): Promise<Listed> {
   const { figures } = await figuresOf(db, asked.courseId)
   return warningsOf(db, { ...asked, userId: null, pace: figures.pace })
@@ -124,7 +121,7 @@ export function loadWaiting(db: TenantDb, courseId: string) {
   return listCourseWaiting(db, { courseId, days: WAITING_DAYS })
 }
 
-/** Numbers about a course. Seven statements, however many learn in it. */
+/** Numbers about a course. Five statements, however many learn in it. */
 export async function loadCourseInsight(
   db: TenantDb,
   { signal, page, ...asked }: Asked & Readonly<{ signal: Signal | null; page: number }>,
@@ -145,7 +142,7 @@ export async function loadCourseInsight(
 }
 
 /**
- * One learner of a course, with what was written to them. Seven statements.
+ * One learner of a course, with what was written to them. Five statements.
  * @throws AppError 'not_found' for somebody who doesn't learn in it, or can't be written to
  */
 export async function loadPersonInsight(

@@ -93,7 +93,10 @@ export type CourseLearnerRow = {
   progress: number
   days: number
   lastAt: Date | null
-  /** Learners who haven't finished, all of them. */
+  /** The newest message to them about the course. */
+  writtenAt: Date | null
+  writtenBy: string | null
+  /** Learners who haven’t finished, all of them. */
   learning: number
 }
 
@@ -120,9 +123,15 @@ export async function listCourseLearners(
           join "Submission" s on s."tenantId" = ${db.tenantId} and s."assignmentId" = i.id
           where i."tenantId" = ${db.tenantId} and i."courseId" = ${courseId} and i."deletedAt" is null ${ofPerson(sql`s."userId"`, userId)}
         ) o group by o."userId"
+      ), written as (
+        select distinct on (m."toId") m."toId", m."sentAt" as at, f.name as by from "Message" m
+        left join "User" f on f."tenantId" = ${db.tenantId} and f.id = m."fromId"
+        where m."tenantId" = ${db.tenantId} and m."courseId" = ${courseId} ${ofPerson(sql`m."toId"`, userId)}
+        order by m."toId", m."sentAt" desc
       )
       select u.id as "userId", u.name, e."enrolledAt", e.progress, greatest(t."lastAt", o.at) as "lastAt",
         count(*) over ()::int as learning,
+        w.at as "writtenAt", w.by as "writtenBy",
         (select coalesce(sum(upper(r) - lower(r)), 0)::int from unnest(coalesce(t.days, '{}')
           + case when o.at is null then '{}' else datemultirange(daterange(z.day, z.day + 1)) end) r) as days
       from "Enrollment" e
@@ -130,6 +139,7 @@ export async function listCourseLearners(
       join "Tenant" n on n.id = ${db.tenantId}
       left join "LearnerTally" t on t."tenantId" = ${db.tenantId} and t."enrollmentId" = e.id and t."userId" = e."userId"
       left join others o on o."userId" = e."userId"
+      left join written w on w."toId" = e."userId"
       cross join lateral (select (o.at at time zone n."timeZone")::date as day) z
       where e."tenantId" = ${db.tenantId} and e."courseId" = ${courseId} and e."completedAt" is null ${ofPerson(sql`e."userId"`, userId)}
       order by greatest(t."lastAt", o.at) desc nulls last, e."enrolledAt" desc, e.id limit ${limit}`,
@@ -141,63 +151,54 @@ const changed = (db: TenantDb, who: Statement, item: Statement): Statement =>
   sql`left join lateral (select g.excused, g.points from "GradeChange" g where g."tenantId" = ${db.tenantId}
       and g."courseId" = i."courseId" and g."userId" = ${who} and g.item = ${item} order by g.number desc limit 1) g on true`
 
-export type WorkDueRow = { userId: string; title: string; dueAt: Date; handedInAt: Date | null }
+/** Work that is due (`handedInAt` null: it wasn’t handed in), or a graded exam. */
+export type OwedRow = { userId: string; title: string; at: Date } & (
+  | { kind: 'work'; handedInAt: Date | null }
+  | {
+      kind: 'exam'
+      score: string
+      maxScore: string
+      /** The newest version’s. */
+      settings: unknown
+    }
+)
 
 /**
- * Whatever somebody handed in late or not at all though its date has passed, their own where they have one; not what they
- * are excused from, nor what was due before they came. Only of those who haven't finished. One statement.
+ * What is known of the work of those who haven’t finished, the oldest first: what they handed in late or not at all
+ * though its date has passed (their own where they have one, and not what was due before they came), and their graded
+ * attempts that count, points by hand in place of what came about by itself. Nothing that they are excused from. One
+ * statement. @param input.userId null: everybody’s
  */
-export async function listWorkDue(
+export async function listOwed(
   db: TenantDb,
   { courseId, userId, limit }: Of & Readonly<{ userId: string | null; limit: number }>,
-): Promise<WorkDueRow[]> {
-  return rows<WorkDueRow>(
+): Promise<OwedRow[]> {
+  return rows<OwedRow>(
     db,
-    sql`select e."userId", i.title, d.at as "dueAt", s."submittedAt" as "handedInAt"
-      from "Assignment" i
-      join "Enrollment" e on e."tenantId" = i."tenantId" and e."courseId" = i."courseId" and e."completedAt" is null
-      left join "AssignmentExtension" x on x."tenantId" = ${db.tenantId} and x."assignmentId" = i.id and x."userId" = e."userId"
-      cross join lateral (select greatest(i."dueDate", x."dueDate") as at) d
-      left join "Submission" s on s."tenantId" = ${db.tenantId} and s."assignmentId" = i.id and s."userId" = e."userId"
-      ${changed(db, sql`e."userId"`, sql`i.id`)}
-      where i."tenantId" = ${db.tenantId} and i."courseId" = ${courseId} and i."deletedAt" is null and i."publishedAt" is not null
-        and i."dueDate" < now() and d.at < now() and e."enrolledAt" < d.at and (s.id is null or s."submittedAt" > d.at)
-        and g.excused is not true ${ofPerson(sql`e."userId"`, userId)}
-      order by d.at, i.id limit ${limit}`,
-  )
-}
-
-export type ExamResultRow = {
-  userId: string
-  title: string
-  score: string
-  maxScore: string
-  /** The newest version's settings. */
-  settings: unknown
-  submittedAt: Date
-}
-
-/**
- * Graded attempts that count, the oldest first; points by hand in place of what came about by itself, and nothing that
- * somebody is excused from. One statement.
- */
-export async function listExamResults(
-  db: TenantDb,
-  { courseId, userId, limit }: Of & Readonly<{ userId: string | null; limit: number }>,
-): Promise<ExamResultRow[]> {
-  return rows<ExamResultRow>(
-    db,
-    sql`select a."userId", i.title, coalesce(g.points, a.score)::text as score, a."maxScore"::text as "maxScore", v.settings, a."submittedAt"
-      from "Exam" i
-      join lateral (select n.settings from "ExamVersion" n
-        where n."tenantId" = ${db.tenantId} and n."examId" = i.id order by n.number desc limit 1) v on true
-      join "ExamAttempt" a on a."tenantId" = i."tenantId" and a."examId" = i.id and a.counts and a."submittedAt" is not null
-        and a.score is not null and a."maxScore" > 0
-      join "Enrollment" e on e."tenantId" = ${db.tenantId} and e."courseId" = i."courseId" and e."userId" = a."userId" and e."completedAt" is null
-      ${changed(db, sql`a."userId"`, sql`i.id`)}
-      where i."tenantId" = ${db.tenantId} and i."courseId" = ${courseId} and i."deletedAt" is null and i."publishedAt" is not null
-        and g.excused is not true ${ofPerson(sql`a."userId"`, userId)}
-      order by a."submittedAt", a.id limit ${limit}`,
+    sql`select o.* from (
+        select 'work' as kind, e."userId", i.title, d.at, s."submittedAt" as "handedInAt",
+          null::text as score, null::text as "maxScore", null::jsonb as settings, i.id
+        from "Assignment" i
+        join "Enrollment" e on e."tenantId" = i."tenantId" and e."courseId" = i."courseId" and e."completedAt" is null
+        left join "AssignmentExtension" x on x."tenantId" = ${db.tenantId} and x."assignmentId" = i.id and x."userId" = e."userId"
+        cross join lateral (select greatest(i."dueDate", x."dueDate") as at) d
+        left join "Submission" s on s."tenantId" = ${db.tenantId} and s."assignmentId" = i.id and s."userId" = e."userId"
+        ${changed(db, sql`e."userId"`, sql`i.id`)}
+        where i."tenantId" = ${db.tenantId} and i."courseId" = ${courseId} and i."deletedAt" is null and i."publishedAt" is not null
+          and i."dueDate" < now() and d.at < now() and e."enrolledAt" < d.at and (s.id is null or s."submittedAt" > d.at)
+          and g.excused is not true ${ofPerson(sql`e."userId"`, userId)}
+        union all
+        select 'exam', a."userId", i.title, a."submittedAt", null, coalesce(g.points, a.score)::text, a."maxScore"::text, v.settings, a.id
+        from "Exam" i
+        join lateral (select n.settings from "ExamVersion" n
+          where n."tenantId" = ${db.tenantId} and n."examId" = i.id order by n.number desc limit 1) v on true
+        join "ExamAttempt" a on a."tenantId" = i."tenantId" and a."examId" = i.id and a.counts and a."submittedAt" is not null
+          and a.score is not null and a."maxScore" > 0
+        join "Enrollment" e on e."tenantId" = ${db.tenantId} and e."courseId" = i."courseId" and e."userId" = a."userId" and e."completedAt" is null
+        ${changed(db, sql`a."userId"`, sql`i.id`)}
+        where i."tenantId" = ${db.tenantId} and i."courseId" = ${courseId} and i."deletedAt" is null and i."publishedAt" is not null
+          and g.excused is not true ${ofPerson(sql`a."userId"`, userId)}
+      ) o order by o.at, o.id limit ${limit}`,
   )
 }
 

@@ -21,20 +21,6 @@ export async function listMessages(
   )
 }
 
-/** The newest message to each of a course's learners. One statement. */
-export async function listWrittenTo(
-  db: TenantDb,
-  { courseId }: Readonly<{ courseId: string }>,
-): Promise<{ userId: string; at: Date; by: string | null }[]> {
-  return rows(
-    db,
-    sql`select distinct on (m."toId") m."toId" as "userId", m."sentAt" as at, u.name as by from "Message" m
-      left join "User" u on u."tenantId" = ${db.tenantId} and u.id = m."fromId"
-      where m."tenantId" = ${db.tenantId} and m."courseId" = ${courseId}
-      order by m."toId", m."sentAt" desc`,
-  )
-}
-
 /** Whether somebody learns in a course and may be written to; their name. One statement. */
 export async function findLearner(
   db: TenantDb,

@@ -1,10 +1,10 @@
 /** Where the marks of a chart stand. Numbers alone: what draws them is components/insight. */
 
-/** The top of an axis that shows `most`: 1, 2 or 5 times a power of ten, at least 1. */
+/** The top of an axis that shows `most`: a small number times a power of ten, at least 2, so that its half can be read. */
 export function niceTop(most: number): number {
-  if (most <= 1) return 1
+  if (most <= 2) return 2
   const power = 10 ** Math.floor(Math.log10(most))
-  const step = [1, 2, 5, 10].find((one) => one * power >= most) ?? 10
+  const step = [1, 2, 3, 4, 5, 6, 8, 10].find((one) => one * power >= most) ?? 10
   return step * power
 }
 

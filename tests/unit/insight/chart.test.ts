@@ -9,12 +9,12 @@ const box = { width: 600, height: 160 }
 describe('a chart', () => {
   it('has a top that no value stands above, and that is a number people read at once', () => {
     expect([0, 1, 2, 3, 7, 11, 49, 51, 999, 1_001].map(niceTop)).toEqual([
-      1, 1, 2, 5, 10, 20, 50, 100, 1_000, 2_000,
+      2, 2, 2, 3, 8, 20, 50, 60, 1_000, 2_000,
     ])
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1e9, noNaN: true }), (most) => {
         expect(niceTop(most)).toBeGreaterThanOrEqual(most)
-        expect(niceTop(most)).toBeLessThanOrEqual(Math.max(1, most * 2.5 + 1e-6))
+        expect(niceTop(most)).toBeLessThanOrEqual(Math.max(2, most * 2 + 1e-6))
       }),
     )
   })
