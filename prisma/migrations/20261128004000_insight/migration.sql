@@ -381,7 +381,7 @@ CREATE FUNCTION smartlms_recount(school text) RETURNS void
       SELECT smartlms_id(), school, e.id, e."userId", e."courseId", p.opened, p.completed, p.seconds, p.days, p."lastAt", p."lastLessonId"
       FROM (
         SELECT p."enrollmentId", count(*) AS opened, count(*) FILTER (WHERE p.completed) AS completed,
-          sum(smartlms_seconds(p.watched)) AS seconds, max(p."updatedAt") AS "lastAt",
+          sum(CASE WHEN isempty(p.watched) THEN 0 ELSE smartlms_seconds(p.watched) END) AS seconds, max(p."updatedAt") AS "lastAt",
           (array_agg(p."lessonId" ORDER BY p."updatedAt" DESC, p."lessonId" COLLATE "C" DESC))[1] AS "lastLessonId",
           range_agg(datemultirange(daterange(d.u, d.u + 1), daterange(d.v, d.v + 1), daterange(d.c, d.c + 1))) AS days
         FROM "LessonProgress" p CROSS JOIN LATERAL (SELECT (p."updatedAt" AT TIME ZONE zone)::date AS u,
@@ -403,19 +403,20 @@ CREATE FUNCTION smartlms_recount(school text) RETURNS void
           UNION SELECT s."userId", (s."submittedAt" AT TIME ZONE zone)::date FROM "Submission" s WHERE s."tenantId" = school
         ) m
       ) d GROUP BY d."userId";
+    -- Materialized: without statistics of what was just written, the planner would sum up the work once for each day.
+    WITH work AS MATERIALIZED (
+      SELECT (p."updatedAt" AT TIME ZONE zone)::date AS day, count(*) FILTER (WHERE p.completed) AS lessons,
+        sum(CASE WHEN isempty(p.watched) THEN 0 ELSE smartlms_seconds(p.watched) END) AS seconds
+      FROM "LessonProgress" p WHERE p."tenantId" = school GROUP BY 1
+    ), spans AS MATERIALIZED (
+      SELECT x.span, x.start, count(DISTINCT p."userId") AS people
+      FROM "PersonTally" p, unnest(p.days) r, generate_series(lower(r), upper(r) - 1, interval '1 day') g(day),
+        LATERAL smartlms_spans(g.day::date) x
+      WHERE p."tenantId" = school GROUP BY x.span, x.start
+    )
     INSERT INTO "SchoolActivity" (id, "tenantId", span, start, people, lessons, seconds)
       SELECT smartlms_id(), school, s.span, s.start, s.people, coalesce(w.lessons, 0), coalesce(w.seconds, 0)
-      FROM (
-        SELECT x.span, x.start, count(DISTINCT p."userId") AS people
-        FROM "PersonTally" p, unnest(p.days) r, generate_series(lower(r), upper(r) - 1, interval '1 day') g(day),
-          LATERAL smartlms_spans(g.day::date) x
-        WHERE p."tenantId" = school GROUP BY x.span, x.start
-      ) s
-      LEFT JOIN (
-        SELECT (p."updatedAt" AT TIME ZONE zone)::date AS day, count(*) FILTER (WHERE p.completed) AS lessons,
-          sum(smartlms_seconds(p.watched)) AS seconds
-        FROM "LessonProgress" p WHERE p."tenantId" = school GROUP BY 1
-      ) w ON s.span = 'day' AND w.day = s.start;
+      FROM spans s LEFT JOIN work w ON s.span = 'day' AND w.day = s.start;
   END $$;
 REVOKE ALL ON FUNCTION smartlms_recount(text) FROM PUBLIC;
 
