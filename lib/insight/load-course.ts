@@ -78,7 +78,8 @@ function factsOf(owed: readonly OwedRow[]): (row: CourseLearnerRow) => LearnerFa
 async function warningsOf(db: TenantDb, which: Which): Promise<Listed> {
   const { courseId, userId, isOpen, now, pace } = which
   const learners = await listCourseLearners(db, { courseId, userId, limit: LEARNERS_MOST })
-  const facts = factsOf(await listOwed(db, { courseId, userId, limit: OWED_MOST }))
+  const userIds = learners.map((learner) => learner.userId)
+  const facts = factsOf(await listOwed(db, { courseId, userIds, limit: OWED_MOST }))
   const lines = (isOpen ? learners : []).map((row): WarningLine => ({
     ...{ userId: row.userId, name: row.name, progress: row.progress },
     signals: signalsOf(facts(row), { now, pace }),

@@ -129,20 +129,23 @@ export async function listCourseLearners(
         where m."tenantId" = ${db.tenantId} and m."courseId" = ${courseId} ${ofPerson(sql`m."toId"`, userId)}
         order by m."toId", m."sentAt" desc
       )
-      select u.id as "userId", u.name, e."enrolledAt", e.progress, greatest(t."lastAt", o.at) as "lastAt",
-        count(*) over ()::int as learning,
-        w.at as "writtenAt", w.by as "writtenBy",
-        (select coalesce(sum(upper(r) - lower(r)), 0)::int from unnest(coalesce(t.days, '{}')
-          + case when o.at is null then '{}' else datemultirange(daterange(z.day, z.day + 1)) end) r) as days
-      from "Enrollment" e
-      join "User" u on u."tenantId" = e."tenantId" and u.id = e."userId" and u."deletedAt" is null and u."disabledAt" is null
+      select x."userId", x.name, x."enrolledAt", x.progress, x."lastAt", x.learning, w.at as "writtenAt", w.by as "writtenBy",
+        (select coalesce(sum(upper(r) - lower(r)), 0)::int from unnest(coalesce(x.days, '{}')
+          + case when x.at is null then '{}' else datemultirange(daterange(z.day, z.day + 1)) end) r) as days
+      from (
+        select u.id as "userId", u.name, e.id, e."enrolledAt", e.progress, t.days, o.at, greatest(t."lastAt", o.at) as "lastAt",
+          count(*) over ()::int as learning
+        from "Enrollment" e
+        join "User" u on u."tenantId" = e."tenantId" and u.id = e."userId" and u."deletedAt" is null and u."disabledAt" is null
+        left join "LearnerTally" t on t."tenantId" = ${db.tenantId} and t."enrollmentId" = e.id and t."userId" = e."userId"
+        left join others o on o."userId" = e."userId"
+        where e."tenantId" = ${db.tenantId} and e."courseId" = ${courseId} and e."completedAt" is null ${ofPerson(sql`e."userId"`, userId)}
+        order by greatest(t."lastAt", o.at) desc nulls last, e."enrolledAt" desc, e.id limit ${limit}
+      ) x
       join "Tenant" n on n.id = ${db.tenantId}
-      left join "LearnerTally" t on t."tenantId" = ${db.tenantId} and t."enrollmentId" = e.id and t."userId" = e."userId"
-      left join others o on o."userId" = e."userId"
-      left join written w on w."toId" = e."userId"
-      cross join lateral (select (o.at at time zone n."timeZone")::date as day) z
-      where e."tenantId" = ${db.tenantId} and e."courseId" = ${courseId} and e."completedAt" is null ${ofPerson(sql`e."userId"`, userId)}
-      order by greatest(t."lastAt", o.at) desc nulls last, e."enrolledAt" desc, e.id limit ${limit}`,
+      left join written w on w."toId" = x."userId"
+      cross join lateral (select (x.at at time zone n."timeZone")::date as day) z
+      order by x."lastAt" desc nulls last, x."enrolledAt" desc, x.id`,
   )
 }
 
@@ -167,11 +170,11 @@ export type OwedRow = { userId: string; title: string; at: Date } & (
  * What is known of the work of those who haven’t finished, the oldest first: what they handed in late or not at all
  * though its date has passed (their own where they have one, and not what was due before they came), and their graded
  * attempts that count, points by hand in place of what came about by itself. Nothing that they are excused from. One
- * statement. @param input.userId null: everybody’s
+ * statement. @param input.userIds whose
  */
 export async function listOwed(
   db: TenantDb,
-  { courseId, userId, limit }: Of & Readonly<{ userId: string | null; limit: number }>,
+  { courseId, userIds, limit }: Of & Readonly<{ userIds: readonly string[]; limit: number }>,
 ): Promise<OwedRow[]> {
   return rows<OwedRow>(
     db,
@@ -186,7 +189,7 @@ export async function listOwed(
         ${changed(db, sql`e."userId"`, sql`i.id`)}
         where i."tenantId" = ${db.tenantId} and i."courseId" = ${courseId} and i."deletedAt" is null and i."publishedAt" is not null
           and i."dueDate" < now() and d.at < now() and e."enrolledAt" < d.at and (s.id is null or s."submittedAt" > d.at)
-          and g.excused is not true ${ofPerson(sql`e."userId"`, userId)}
+          and g.excused is not true and e."userId" = any(${userIds}::text[])
         union all
         select 'exam', a."userId", i.title, a."submittedAt", null, coalesce(g.points, a.score)::text, a."maxScore"::text, v.settings, a.id
         from "Exam" i
@@ -197,7 +200,7 @@ export async function listOwed(
         join "Enrollment" e on e."tenantId" = ${db.tenantId} and e."courseId" = i."courseId" and e."userId" = a."userId" and e."completedAt" is null
         ${changed(db, sql`a."userId"`, sql`i.id`)}
         where i."tenantId" = ${db.tenantId} and i."courseId" = ${courseId} and i."deletedAt" is null and i."publishedAt" is not null
-          and g.excused is not true ${ofPerson(sql`a."userId"`, userId)}
+          and g.excused is not true and a."userId" = any(${userIds}::text[])
       ) o order by o.at, o.id limit ${limit}`,
   )
 }

@@ -297,8 +297,9 @@ CREATE FUNCTION smartlms_spans(day date) RETURNS TABLE (span text, start date, w
 -- caller's rights. A mark is taken when it can be seen, whenever it was written: there is no line that one could fall
 -- behind. One at a time in a school, because whether somebody is new on a day is asked of what was folded before.
 -- Gives how many marks it took.
+-- Planned anew each time: a plan that was made for small schools and kept would serve a giant one by nested loops.
 CREATE FUNCTION smartlms_fold(school text, most int) RETURNS int
-  LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, public, pg_temp
+  LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan
   AS $$
   DECLARE took int;
   BEGIN
@@ -363,7 +364,7 @@ CREATE FUNCTION smartlms_fold(school text, most int) RETURNS int
 
 -- Counts everything of a school anew, slowly, and forgets its marks. For what was there before there were marks.
 CREATE FUNCTION smartlms_recount(school text) RETURNS void
-  LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, public, pg_temp
+  LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan
   AS $$
   DECLARE zone text := (SELECT t."timeZone" FROM "Tenant" t WHERE t.id = school);
   BEGIN
