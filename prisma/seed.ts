@@ -22,7 +22,7 @@ import {
 import { insertRows } from './seed/insert'
 import { parseOptions, SeedRefusal, type Options } from './seed/options'
 import { countRows, reportOf } from './seed/report'
-import { recountProgress } from './seed/recount'
+import { foldDemo, recountProgress } from './seed/recount'
 import { scaleUp } from './seed/scale'
 import { storeFiles } from './seed/storage'
 import { buildWorld } from './seed/world'
@@ -47,6 +47,7 @@ async function seedWorld(client: Client, options: Options): Promise<void> {
     const counts = await insertRows(client, rows)
     const grown = (counts.get('Lesson') ?? 0) + (counts.get('LessonProgress') ?? 0) > 0
     if (standing !== null && grown) await recountProgress(client)
+    await foldDemo(client)
     return counts
   })
   const copied = await storeFiles(resolve(STORAGE_DIR || '.data/storage'), files)

@@ -14,6 +14,7 @@ import { dataSection } from './bench/data.mts'
 import { openBenchDatabase, open, type BenchDatabase } from './bench/database.mts'
 import { DOCUMENT, writeFigures } from './bench/document.mts'
 import { examsSection } from './bench/exams.mts'
+import { insightSection } from './bench/insight.mts'
 import { keepAlive } from './bench/http.mts'
 import { latencySection } from './bench/latency.mts'
 import { learningSection } from './bench/learning.mts'
@@ -81,6 +82,7 @@ async function measure(
     ['learning', 'A lesson', () => learningSection(app, places, owner, how)],
     ['exams', 'An exam that three thousand sit', () => examsSection(app, owner, how)],
     ['latency', 'A giant school and a small one', () => latencySection(owner, agent, app.port, how)],
+    ['insight', 'Numbers, and what they cost', () => insightSection(app, owner, agent, roles, how)],
     ['weight', 'Scripts', () => weightSection(agent, app, bare, places)],
     ['vitals', 'A browser', () => vitalsSection(app, places, { visits: VISITS, quiet })],
   ]

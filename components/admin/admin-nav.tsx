@@ -9,6 +9,7 @@ const PLACES = [
   { id: 'brand', href: '/admin/brand', needs: 'school:settings' },
   { id: 'settings', href: '/admin/settings', needs: 'school:settings' },
   { id: 'breaks', href: '/admin/breaks', needs: 'school:settings' },
+  { id: 'insight', href: '/admin/insight', needs: 'analytics:read-any' },
   { id: 'audit', href: '/admin/audit', needs: 'audit:read' },
 ] as const satisfies readonly Readonly<{ id: string; href: string; needs: Permission }>[]
 

@@ -61,7 +61,15 @@ function Side({ locale, view, now }: { locale: string; view: DashboardView; now:
   return (
     <>
       {learning.length === 0 ? null : (
-        <UpcomingList locale={locale} timeZone={timeZone} items={upcoming} now={now} />
+        <>
+          <UpcomingList locale={locale} timeZone={timeZone} items={upcoming} now={now} />
+          <p>
+            <LinkButton href="/progress" look="quiet" size="small">
+              <Icon name="activity" size={16} />
+              {translator(locale, 'insight.own')('title')}
+            </LinkButton>
+          </p>
+        </>
       )}
       {streak === null ? null : (
         <StreakPart locale={locale} timeZone={timeZone} now={now} streak={streak} href="/profile" />

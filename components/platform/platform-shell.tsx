@@ -2,9 +2,9 @@ import type { ReactNode } from 'react'
 import { TabsNav } from '#components/ui/tabs-nav'
 import { translator } from '#lib/i18n/translate'
 
-export type ConsolePlace = 'schools' | 'audit'
+export type ConsolePlace = 'schools' | 'insight' | 'audit'
 
-const PLACES = { schools: '/platform', audit: '/platform/audit' } as const
+const PLACES = { schools: '/platform', insight: '/platform/insight', audit: '/platform/audit' } as const
 
 /** The way through the console, above each of its pages. The account, and the way out, are in the frame's menu. */
 export function PlatformShell({
@@ -24,7 +24,7 @@ export function PlatformShell({
   })
   return (
     <div className="flex flex-col gap-8">
-      <TabsNav label={t('nav')} tabs={[tab('schools'), tab('audit')]} />
+      <TabsNav label={t('nav')} tabs={[tab('schools'), tab('insight'), tab('audit')]} />
       <div>{children}</div>
     </div>
   )

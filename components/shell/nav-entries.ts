@@ -39,13 +39,22 @@ export function schoolNav(locale: string, path: string, viewer: Viewer | null): 
   ]
 }
 
-/** What stands behind a person's name. */
-export function accountLinks(locale: string, demo: boolean): { href: string; label: string }[] {
+/** What stands behind a person's name. `learns`: on a school's host, where there is something to learn. */
+export function accountLinks(
+  locale: string,
+  demo: boolean,
+  learns = false,
+): { href: string; label: string }[] {
   const t = translator(locale, 'shell')
   return [
     { href: '/account', label: t('account') },
-    { href: '/profile', label: translator(locale, 'profile')('own') },
-    { href: '/certificates', label: translator(locale, 'awards')('title') },
+    ...(learns
+      ? [
+          { href: '/profile', label: translator(locale, 'profile')('own') },
+          { href: '/progress', label: translator(locale, 'insight.own')('title') },
+          { href: '/certificates', label: translator(locale, 'awards')('title') },
+        ]
+      : []),
     { href: '/account/security', label: t('security') },
     ...(demo ? [{ href: '/outbox', label: t('outbox') }] : []),
   ]

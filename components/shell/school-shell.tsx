@@ -56,7 +56,7 @@ export function SchoolShell({ brand, path, theme, themeAction, viewer, demo, chi
   const t = translator(brand.locale, 'shell')
   const p = translator(brand.locale, 'palette')
   const entries = schoolNav(brand.locale, path, viewer)
-  const own = accountLinks(brand.locale, demo)
+  const own = accountLinks(brand.locale, demo, true)
   const account = accountEntry(brand.locale, path, viewer)
   return (
     <div className="flex min-h-dvh flex-col">

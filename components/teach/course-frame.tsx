@@ -8,7 +8,16 @@ import type { CourseHead } from '#lib/teach/contract'
 import { CourseStatus } from './course-status'
 
 export type CoursePlace =
-  'outline' | 'exams' | 'assignments' | 'grades' | 'tutor' | 'leaderboard' | 'people' | 'details' | 'publish'
+  | 'outline'
+  | 'exams'
+  | 'assignments'
+  | 'grades'
+  | 'insight'
+  | 'tutor'
+  | 'leaderboard'
+  | 'people'
+  | 'details'
+  | 'publish'
 
 const PATHS: Readonly<Record<CoursePlace, string>> = {
   outline: '',
@@ -16,6 +25,7 @@ const PATHS: Readonly<Record<CoursePlace, string>> = {
   assignments: '/assignments',
   grades: '/grades',
   tutor: '/tutor',
+  insight: '/insight',
   details: '/details',
   publish: '/publish',
   leaderboard: '/leaderboard',
@@ -46,6 +56,7 @@ export function CourseFrame({
       'exams',
       'assignments',
       'grades',
+      'insight',
       'tutor',
       'leaderboard',
       'people',

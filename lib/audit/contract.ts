@@ -132,6 +132,8 @@ export const KNOWN_ACTIONS = [
   'leaderboard.leave',
   'leaderboard.remove',
   'leaderboard.switch',
+  'insight.export',
+  'insight.write',
   'lesson.picture',
   'lesson.settings',
   'lesson.upload',
@@ -181,6 +183,7 @@ export const AUDIT_AREAS = [
   'exam',
   'grade',
   'leaderboard',
+  'insight',
   'lesson',
   'note',
   'people',
@@ -202,6 +205,7 @@ export const KNOWN_TARGETS = [
   'Invitation',
   'Lesson',
   'LessonNote',
+  'Message',
   'Module',
   'Role',
   'SchoolBreak',
@@ -322,6 +326,8 @@ export const KNOWN_FIELDS = [
   'nickname',
   'open',
   'streak',
+  'part',
+  'replies',
 ] as const
 
 /** One side of a change: a text, a yes or no, or nothing. */

@@ -15,6 +15,7 @@ import examAuthor from './messages/en.exam-author.json'
 import examGrade from './messages/en.exam-grade.json'
 import examRoom from './messages/en.exam-room.json'
 import grades from './messages/en.grades.json'
+import insight from './messages/en.insight.json'
 import learn from './messages/en.learn.json'
 import mail from './messages/en.mail.json'
 import motivation from './messages/en.motivation.json'
@@ -42,6 +43,7 @@ const en = {
   ...examGrade,
   ...examRoom,
   ...grades,
+  ...insight,
   ...learn,
   ...mail,
   ...motivation,

@@ -9,6 +9,7 @@ import {
 } from 'graphile-worker'
 import { log } from '#lib/observability/log'
 import { endExams } from './exams'
+import { foldAllMarks } from './insight'
 import { freeJobsOfTheDead, openPresence, type Presence } from './presence'
 import { queueAddress } from './queue-address'
 import { queueLogger } from './queue-log'
@@ -159,13 +160,14 @@ export async function startWorker(): Promise<Worker> {
   const counts: Counts = { done: 0, failed: 0, givenUp: 0 }
   const runner = await startRunner(presence, counts)
   const stopExams = endExams(utils)
+  const stopFolding = foldAllMarks(utils)
   const beat = async (): Promise<void> =>
     log().info({ ...counts, waiting: await waiting(utils) }, 'the worker is alive')
   const timers = [setInterval(() => void sweep(utils), SWEEP), setInterval(() => void beat(), HEARTBEAT)]
   void beat()
   const stop = async (): Promise<void> => {
     for (const timer of timers) clearInterval(timer)
-    await Promise.all([runner.stop(), stopExams()])
+    await Promise.all([runner.stop(), stopExams(), stopFolding()])
     presence.release()
     await utils.release()
   }

@@ -14,6 +14,8 @@ export type LetterData = Readonly<{
   'mail.account-notice': Reader & Readonly<{ what: Notice }>
   'mail.certificate': Reader & Readonly<{ courseTitle: string; code: string; revoked: boolean }>
   'mail.limit-near': Reader & Limit
+  'mail.message': Reader &
+    Readonly<{ by: string; courseId: string; courseTitle: string; body: string; replies: boolean }>
 }>
 
 type Reader = Readonly<{ name: string }>
@@ -151,6 +153,20 @@ const limitNear: Drafter<'mail.limit-near'> = (sender, { name, kind, used, limit
   }
 }
 
+/** What somebody wrote, line by line, as they wrote it. */
+const message: Drafter<'mail.message'> = (sender, { name, by, courseId, courseTitle, body, replies }) => {
+  const t = words(sender)
+  const about = { by, course: courseTitle, sender: sender.name }
+  return {
+    subject: t('messageSubject', about),
+    name,
+    paragraphs: [t('messageIntro', about), ...body.split('\n').filter((line) => line.trim() !== '')],
+    action: { label: t('messageAction'), path: `/courses/${encodeURIComponent(courseId)}` },
+    after: [replies ? t('messageReplies', about) : t('messageNoReplies', about)],
+    footer: t('messageFooter', about),
+  }
+}
+
 const DRAFTERS: { readonly [Kind in LetterKind]: Drafter<Kind> } = {
   'mail.verify-email': linkDrafter('verify', '/verify'),
   'mail.reset-password': linkDrafter('reset', '/reset-password'),
@@ -161,6 +177,7 @@ const DRAFTERS: { readonly [Kind in LetterKind]: Drafter<Kind> } = {
   'mail.account-notice': accountNotice,
   'mail.certificate': certificate,
   'mail.limit-near': limitNear,
+  'mail.message': message,
 }
 
 /** A letter in the reader's language, as plain text and as HTML. Every link leads to the sender's own host. */

@@ -41,5 +41,7 @@ export const limitPayload = z.strictObject({
   limit: z.number().positive(),
 })
 
+export const messagePayload = z.strictObject({ messageId: id })
+
 export type Notice = z.infer<typeof noticePayload>['what']
 export type Limit = Omit<z.infer<typeof limitPayload>, 'userId'>

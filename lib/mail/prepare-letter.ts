@@ -7,6 +7,7 @@ import {
   findCertificateLetter,
   findFormerAddressLetter,
   findInvitationLetter,
+  findMessageLetter,
   findPersonLetter,
   findSchoolRequestLetter,
   findTokenLetter,
@@ -18,6 +19,7 @@ import {
   certificatePayload,
   invitationPayload,
   limitPayload,
+  messagePayload,
   noticePayload,
   schoolRequestPayload,
   tokenPayload,
@@ -39,6 +41,7 @@ type Prepared<Kind extends LetterKind> = Readonly<{
   to: Addressee
   sender: Sender
   data: LetterData[Kind]
+  replyTo?: Addressee
 }>
 
 function senderOf(db: TenantDb, row: SenderRow): Sender {
@@ -131,17 +134,32 @@ async function limitLetter(db: TenantDb, payload: unknown): Promise<Prepared<'ma
   }
 }
 
+async function messageLetter(db: TenantDb, payload: unknown): Promise<Prepared<'mail.message'> | null> {
+  const row = await findMessageLetter(db, messagePayload.parse(payload).messageId)
+  if (row === null) return null
+  const { name, email: address, by, byEmail, courseId, courseTitle, body, replies } = row
+  return {
+    kind: 'mail.message',
+    to: { name, address },
+    sender: senderOf(db, row),
+    data: { name, by, courseId, courseTitle, body, replies },
+    // The writer's address is in the letter only where they chose it to be.
+    ...(replies ? { replyTo: { name: by, address: byEmail } } : {}),
+  }
+}
+
 async function send<Kind extends LetterKind>(
   tenantId: string,
   outboxId: string,
   prepared: Prepared<Kind>,
 ): Promise<void> {
-  const { kind, to, sender, data } = prepared
+  const { kind, to, sender, data, replyTo } = prepared
   const letter: Letter = {
     ...compose(kind, sender, data),
     messageId: messageIdOf(outboxId),
     fromName: sender.name,
     to,
+    ...(replyTo === undefined ? {} : { replyTo }),
   }
   try {
     await mailer().send(tenantId, letter)
@@ -180,4 +198,5 @@ export const LETTERS: { readonly [Kind in LetterKind]: Handler } = {
   'mail.account-notice': handler(noticeLetter),
   'mail.certificate': handler(certificateLetter),
   'mail.limit-near': handler(limitLetter),
+  'mail.message': handler(messageLetter),
 }

@@ -25,6 +25,8 @@ export type Draft = Readonly<{
   action: Readonly<{ label: string; path: string }>
   /** Smaller, below the button. */
   after: readonly string[]
+  /** In place of the words that say that nobody wrote this letter. */
+  footer?: string
 }>
 
 export type Rendered = Readonly<{ subject: string; text: string; html: string }>
@@ -69,7 +71,7 @@ ${draft.after.map((text) => paragraph(text, SMALL)).join('\n')}
 export function render(sender: Sender, draft: Draft): Rendered {
   const t = translator(sender.locale, 'mail')
   const hello = draft.name === null ? t('helloStranger') : t('hello', { name: draft.name })
-  const footer = t('footer', { sender: sender.name })
+  const footer = draft.footer ?? t('footer', { sender: sender.name })
   const url = `${sender.origin}${draft.action.path}`
   const text = [
     hello,

@@ -25,6 +25,7 @@ export const SCHOOL_PAGES = [
   '/invitation',
   '/change-email',
   '/dashboard',
+  '/progress',
   '/certificates',
   '/profile',
   '/people/[userId]',
@@ -49,6 +50,8 @@ export const SCHOOL_PAGES = [
   '/teach/courses/[courseId]/grades/[userId]',
   '/teach/courses/[courseId]/grades/[userId]/[item]',
   '/teach/courses/[courseId]/tutor',
+  '/teach/courses/[courseId]/insight',
+  '/teach/courses/[courseId]/insight/[userId]',
   '/teach/courses/[courseId]/assignments',
   '/teach/courses/[courseId]/assignments/[assignmentId]',
   '/teach/courses/[courseId]/assignments/[assignmentId]/extensions',
@@ -79,6 +82,7 @@ export const SCHOOL_PAGES = [
   '/admin/brand',
   '/admin/settings',
   '/admin/breaks',
+  '/admin/insight',
   '/admin/audit',
 ] as const
 
@@ -98,6 +102,7 @@ export const SITE_PAGES = [
   '/outbox',
   '/platform',
   '/platform/schools/[schoolId]',
+  '/platform/insight',
   '/platform/audit',
 ] as const
 

@@ -87,5 +87,6 @@ export async function standingAnchor(client: Client): Promise<Anchor | null> {
 
 /** Tells the planner how many rows there are now, instead of when autovacuum next comes by. */
 export async function analyze(client: Client): Promise<void> {
-  await client.query(`analyze ${TABLES.map((table) => `"${table}"`).join(', ')}`)
+  const tallies = ['LessonTally', 'LearnerTally', 'PersonTally', 'SchoolActivity']
+  await client.query(`analyze ${[...TABLES, ...tallies].map((table) => `"${table}"`).join(', ')}`)
 }

@@ -19,8 +19,8 @@ export interface Learning {
   open: { lesson: BuiltLesson; at: Date; position: number } | null
 }
 
-/** Eight weeks, so that analytics have something to draw. */
-const WEEKS: Span = { first: -56, last: -1 }
+/** Ten weeks; the archived course has those before, so that twelve weeks of numbers have something to draw. */
+const WEEKS: Span = { first: -70, last: -1 }
 /** A suspended school fell silent before. */
 const LAST_DAY = { acme: -1, globex: -2, initech: -24 } as const
 /** Days in a row of people who study every day: a streak needs somebody who has one. */
@@ -71,7 +71,7 @@ function spanOf(chance: Random, seat: Seat): Span {
   const last = LAST_DAY[seat.course.school.subdomain]
   if (seat.course.archivedAt !== null) return { first: -150, last: -67 }
   // Most began weeks ago, some only now.
-  const first = WEEKS.first + Math.floor(45 * chance.next() ** 1.7)
+  const first = WEEKS.first + Math.floor(58 * chance.next() ** 1.7)
   if (first >= last) return { first: WEEKS.first, last }
   // Some stay until today, some stopped weeks ago: somebody has to be at risk.
   return { first, last: Math.min(last, first + Math.ceil((last - first) * (0.3 + 0.9 * chance.next()))) }
@@ -190,6 +190,13 @@ function percent({ done, course }: Learning): number {
   return Math.round((done.length / course.lessons.length) * 10_000) / 100
 }
 
+/** What was played of a lesson's film: all of it, or up to where somebody is. The demo's own clips take ten seconds. */
+function watched({ video, minutes }: BuiltLesson, completed: boolean, position: number): string {
+  const length = { none: 0, clip: 10, external: minutes * 60 }[video]
+  const seconds = completed ? length : Math.min(position, length)
+  return seconds === 0 ? '{}' : `{[0,${seconds})}`
+}
+
 /** Enrollments, and one row for each lesson that was opened. */
 export function learningRows(all: readonly Learning[]): Pick<Rows, 'Enrollment' | 'LessonProgress'> {
   return {
@@ -206,6 +213,7 @@ export function learningRows(all: readonly Learning[]): Pick<Rows, 'Enrollment' 
       const row = (lesson: BuiltLesson, at: Date, completed: boolean, lastPosition: number) => ({
         ...{ id: seedId('progress', id, lesson.id), tenantId: person.tenantId, enrollmentId: id },
         ...{ lessonId: lesson.id, userId: person.id, completed, lastPosition },
+        watched: watched(lesson, completed, lastPosition),
         ...{ viewedAt: at, completedAt: completed ? at : null, updatedAt: at },
       })
       const finished = done.map(({ lesson, at }) => row(lesson, at, true, 0))

@@ -26,7 +26,8 @@ export interface Rows {
   Module: WithId<Prisma.ModuleCreateManyInput>[]
   Lesson: WithId<Prisma.LessonCreateManyInput>[]
   Enrollment: WithId<Prisma.EnrollmentCreateManyInput>[]
-  LessonProgress: WithId<Prisma.LessonProgressCreateManyInput>[]
+  /** `watched` as PostgreSQL reads it: seconds of the film. */
+  LessonProgress: (WithId<Prisma.LessonProgressCreateManyInput> & { watched: string })[]
   Exam: WithId<Prisma.ExamCreateManyInput>[]
   ExamVersion: WithId<Prisma.ExamVersionCreateManyInput>[]
   ExamAttempt: WithId<Prisma.ExamAttemptCreateManyInput>[]

@@ -16,7 +16,7 @@ const WINDOW_MILLISECONDS = 2_000
 type Watched = Readonly<{ courseId: string; lessonId: string }>
 
 /** Reports of ten watched seconds each, by learners who report again at once. */
-async function reporting(
+export async function reporting(
   web: Web,
   addresses: readonly Address[],
   watched: Watched,

@@ -99,21 +99,24 @@ async function peoplePlaces(client: Client): Promise<Place[]> {
       at('student@acme.test', path),
     ),
     at('instructor@acme.test', '/dashboard'),
-    ...['/dashboard', ...admin, ...more, '/admin/audit'].map((path) => at('admin@acme.test', path)),
-    ...['/platform', `/platform/schools/${school}`, '/platform/audit'].map(root),
+    ...['/dashboard', ...admin, ...more, '/admin/audit', '/admin/insight'].map((path) =>
+      at('admin@acme.test', path),
+    ),
+    ...['/platform', `/platform/schools/${school}`, '/platform/audit', '/platform/insight'].map(root),
   ]
 }
 
 /** Pages of building a course and of learning it. */
 async function coursePlaces(client: Client): Promise<Place[]> {
-  const found = await client.query<{ course: string; lesson: string; code: string }>(
+  const found = await client.query<{ course: string; lesson: string; code: string; learner: string }>(
     `SELECT c.id AS course, l.id AS lesson,
+       (SELECT e."userId" FROM "Enrollment" e WHERE e."courseId" = c.id AND e."completedAt" IS NULL ORDER BY e."enrolledAt", e.id LIMIT 1) AS learner,
        (SELECT code FROM "Certificate" x WHERE x."tenantId" = c."tenantId" ORDER BY x.id LIMIT 1) AS code
      FROM "Lesson" l JOIN "Module" m ON m.id = l."moduleId" JOIN "Course" c ON c.id = m."courseId"
        JOIN "Tenant" t ON t.id = c."tenantId"
      WHERE t.subdomain = 'acme' AND c.title = 'SQL for curious people' ORDER BY m."order", l."order" LIMIT 1`,
   )
-  const { course = '', lesson = '', code = '' } = found.rows[0] ?? {}
+  const { course = '', lesson = '', code = '', learner = '' } = found.rows[0] ?? {}
   const place = (who: 'student' | 'instructor', name: string, path: string): Place => ({
     ...{ name: `${who}-${name}`, host: 'acme.localhost', path, as: `${who}@acme.test` },
   })
@@ -126,6 +129,7 @@ async function coursePlaces(client: Client): Promise<Place[]> {
     place('student', 'badges', '/badges'),
     place('student', 'leaderboard', `/courses/${course}/leaderboard?by=course`),
     place('instructor', 'leaderboard', `/teach/courses/${course}/leaderboard`),
+    place('student', 'progress', '/progress'),
     place('student', 'search', '/search?q=join'),
     { name: 'certificate', host: 'acme.localhost', path: `/certificates/${code}` },
     place('instructor', 'teach', '/teach'),
@@ -133,6 +137,8 @@ async function coursePlaces(client: Client): Promise<Place[]> {
     place('instructor', 'details', `/teach/courses/${course}/details`),
     place('instructor', 'publish', `/teach/courses/${course}/publish`),
     place('instructor', 'people', `/teach/courses/${course}/people`),
+    place('instructor', 'insight', `/teach/courses/${course}/insight`),
+    place('instructor', 'insight-person', `/teach/courses/${course}/insight/${learner}`),
     place('instructor', 'editor', `/teach/courses/${course}/lessons/${lesson}`),
   ]
 }

@@ -17,6 +17,7 @@ const ADMINISTRATION = [
     '/admin/brand',
     '/admin/settings',
     '/admin/breaks',
+    '/admin/insight',
     '/admin/audit',
   ],
 ]
@@ -66,6 +67,9 @@ async function teachingPaths(acmeId: string): Promise<string[]> {
       '/tutor?days=120',
       '/leaderboard',
     ],
+    '/insight',
+    '/insight?signal=late',
+    ...graded.rows.map(({ path }) => `/insight/${path.replace(/\/[^/]*$/, '')}`),
     ...graded.rows.flatMap(({ path }) => [`/grades/${path}`, `/grades/${path.replace(/\/[^/]*$/, '')}`]),
     ...extended.rows.flatMap(({ id, person }) => [
       `/assignments/${id}/extensions`,
@@ -174,6 +178,7 @@ async function signedInKinds(acmeId: string): Promise<Kind[]> {
       '/account',
       '/account/security',
       '/courses',
+      '/progress',
       '/certificates',
       '/profile',
       '/badges',
@@ -193,9 +198,14 @@ async function signedInKinds(acmeId: string): Promise<Kind[]> {
     ...['/dashboard', ...ADMINISTRATION].map((path) => at('admin', path)),
     at('admin', `/admin/people/${user}`),
     at('admin', `/admin/roles/${role}`),
-    ...['/platform', `/platform/schools/${acmeId}`, '/platform/audit', '/account', '/account/security'].map(
-      root,
-    ),
+    ...[
+      '/platform',
+      `/platform/schools/${acmeId}`,
+      '/platform/audit',
+      '/platform/insight',
+      '/account',
+      '/account/security',
+    ].map(root),
     { ...at('student', '/admin'), status: 403 },
   ]
 }

@@ -184,6 +184,8 @@ export const ROWS: Readonly<Record<string, Row>> = {
   // Who is asked comes before what is asked for.
   'grade.book': { ...route(() => '/api/grades/nothing', SIGN_IN), unknownKeys: 'ignored' },
   'grade.export': { ...route(() => '/api/grades/nothing/csv', SIGN_IN), unknownKeys: 'ignored' },
+  'insight.export': { ...route(() => '/api/insight/nothing', SIGN_IN), unknownKeys: 'ignored' },
+  'insight.school-export': { ...route(() => '/api/insight', SIGN_IN), unknownKeys: 'ignored' },
   'exam.results': { ...route(() => '/api/exams/results', SIGN_IN), unknownKeys: 'ignored' },
   'exam.analysis': { ...route(() => '/api/exams/analysis', SIGN_IN), unknownKeys: 'ignored' },
   'audit.export': { ...route(() => '/api/admin/audit', SIGN_IN), unknownKeys: 'ignored' },

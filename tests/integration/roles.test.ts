@@ -21,6 +21,7 @@ const WRITTEN_ONCE = [
   'ExamVersion',
   'GradeChange',
   'LearningDay',
+  'Message',
   'SubmissionVersion',
 ]
 let tables: string[] = []

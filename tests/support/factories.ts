@@ -194,6 +194,16 @@ export async function makeOneOfEach(owner: Pool, tenantId: string): Promise<void
   const about = { courseId: course, userId: learner, item: `${tenantId}h`, assignmentId: `${tenantId}h` }
   await insert('GradeChange', { id: `${tenantId}gc`, ...about, number: 1, points: 1 })
   await insert('GradeQuestion', { id: `${tenantId}gq`, ...about, key: 'one', body: 'Why?' })
+  await insert('ProgressMark', { id: `${tenantId}pm`, userId: learner, at: day })
+  await insert('LessonTally', { id: `${tenantId}lt`, lessonId: lesson, opened: 1 })
+  await insert('LearnerTally', {
+    ...{ id: `${tenantId}et`, enrollmentId: enrollment, userId: learner, courseId: course, opened: 1 },
+  })
+  await insert('PersonTally', { id: `${tenantId}pt`, userId: learner })
+  await insert('SchoolActivity', { id: `${tenantId}sa`, span: 'day', start: '2026-04-01', people: 1 })
+  await insert('Message', {
+    ...{ id: `${tenantId}me`, courseId: course, fromId: teacher, toId: learner, body: 'Hello', key: 'one' },
+  })
   await insert('LiveClass', {
     ...{ id: `${tenantId}l`, courseId: course, title: 'Class', platform: 'ZOOM' },
     ...{ meetingUrl: 'https://meet.example/1', scheduledAt: day, duration: 45 },

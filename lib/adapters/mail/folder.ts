@@ -11,6 +11,7 @@ const sentLetter = z.strictObject({
   messageId: z.string(),
   from: person,
   to: person,
+  replyTo: person.optional(),
   subject: z.string(),
   text: z.string(),
   html: z.string(),

@@ -29,10 +29,14 @@ const MESSAGE_ID = /^[A-Za-z0-9._-]{1,120}@[A-Za-z0-9.-]{1,200}$/
 /** The letter as it may go into headers. @throws Undeliverable for a malformed address, Error for a malformed id */
 export function clean(letter: Letter): Letter {
   if (!MESSAGE_ID.test(letter.messageId)) throw new Error('A letter’s id is malformed.')
+  const { replyTo } = letter
   return {
     ...letter,
     fromName: oneLine(letter.fromName, NAME_LENGTH),
     to: { name: oneLine(letter.to.name, NAME_LENGTH), address: assertAddress(letter.to.address) },
+    ...(replyTo === undefined
+      ? {}
+      : { replyTo: { name: oneLine(replyTo.name, NAME_LENGTH), address: assertAddress(replyTo.address) } }),
     subject: oneLine(letter.subject, SUBJECT_LENGTH),
   }
 }

@@ -7,6 +7,8 @@ export type Letter = Readonly<{
   /** Who writes, as people know them: the school. The address is the installation's (MAIL_FROM). */
   fromName: string
   to: Readonly<{ name: string; address: string }>
+  /** Where answers go, when a person wants them; else nobody reads any. */
+  replyTo?: Readonly<{ name: string; address: string }>
   subject: string
   text: string
   html: string

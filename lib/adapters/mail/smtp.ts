@@ -56,6 +56,9 @@ export function smtpMailer(url: string, from: string): Mailer {
         await transport.sendMail({
           from: { name: letter.fromName, address: from },
           to: { name: letter.to.name, address: letter.to.address },
+          ...(letter.replyTo === undefined
+            ? {}
+            : { replyTo: { name: letter.replyTo.name, address: letter.replyTo.address } }),
           envelope: { from, to: [letter.to.address] },
           messageId: `<${letter.messageId}>`,
           subject: letter.subject,

@@ -68,6 +68,25 @@ export async function usageOfSchools(ids: readonly string[]): Promise<ReadonlyMa
   return new Map(found.map((row) => [row.tenantId, row]))
 }
 
+export type HealthRow = {
+  tenantId: string
+  learnersWeek: number
+  learnersBefore: number
+  enrollments: number
+  completions: number
+  lettersWaiting: number
+  marksWaiting: number
+}
+
+/** How schools fare, by a function of the database that returns numbers alone. One statement for all of them. */
+export async function healthOfSchools(ids: readonly string[]): Promise<ReadonlyMap<string, HealthRow>> {
+  const found = await readAsPlatform<HealthRow>(
+    sql`select "tenantId", "learnersWeek", "learnersBefore", enrollments, completions, "lettersWaiting", "marksWaiting"
+      from smartlms_school_health(${ids}::text[])`,
+  )
+  return new Map(found.map((row) => [row.tenantId, row]))
+}
+
 export type TotalsRow = { all: number; active: number; suspended: number; closed: number }
 
 /** How many schools there are, by status. */

@@ -145,3 +145,29 @@ export async function findFormerAddressLetter(
         and t.purpose = 'CHANGE_EMAIL' and t.data->>'before' is not null and u."deletedAt" is null`,
   )
 }
+
+export type MessageLetterRow = SenderRow & {
+  email: string
+  name: string
+  by: string
+  byEmail: string
+  courseId: string
+  courseTitle: string
+  body: string
+  replies: boolean
+}
+
+/** A message of somebody who teaches to somebody who learns; null when one of the two is gone or disabled. */
+export async function findMessageLetter(db: TenantDb, id: string): Promise<MessageLetterRow | null> {
+  return firstRow<MessageLetterRow>(
+    db,
+    sql`select u.email, u.name, f.name as by, f.email as "byEmail", c.id as "courseId", c.title as "courseTitle", m.body, m.replies,
+        ${sender(sql`u`)}
+      from "Message" m
+      join "User" u on u."tenantId" = m."tenantId" and u.id = m."toId" and u."deletedAt" is null and u."disabledAt" is null
+      join "User" f on f."tenantId" = m."tenantId" and f.id = m."fromId" and f."deletedAt" is null and f."disabledAt" is null
+      join "Course" c on c."tenantId" = m."tenantId" and c.id = m."courseId"
+      join "Tenant" s on s.id = m."tenantId"
+      where m."tenantId" = ${db.tenantId} and m.id = ${id}`,
+  )
+}

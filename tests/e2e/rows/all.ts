@@ -11,6 +11,7 @@ import * as exams from './exams'
 import * as examsAuthor from './exams-author'
 import * as examsGrade from './exams-grade'
 import * as grades from './grades'
+import * as insight from './insight'
 import * as learning from './learning'
 import * as motivation from './motivation'
 import * as notes from './notes'
@@ -34,6 +35,7 @@ const areas = [
   examsAuthor,
   examsGrade,
   grades,
+  insight,
   learning,
   motivation,
   notes,

@@ -28,6 +28,7 @@ const CHECKS = [
   'course_tutor tutor_question_key tutor_question_place tutor_question_about tutor_question_stopped',
   'tutor_question_answered',
   'streak_current streak_longest audit_log_action outbox_kind',
+  'school_activity_span school_activity_people message_body message_key',
 ].flatMap((line) => line.split(' '))
 
 /** Partial and deferrable ones, as PostgreSQL prints them. */

@@ -7,6 +7,7 @@ const APPEND_ONLY = new Set([
   'ExamEvent',
   'GradeChange',
   'LearningDay',
+  'Message',
   'SubmissionVersion',
 ])
 /** Changed, and never removed by the product: what people answered, and what they got for it. */
@@ -83,6 +84,8 @@ const DEFINERS = [
   `smartlms_purge() search_path=pg_catalog, public, pg_temp for ${WORKER}`,
   `smartlms_school_ids() search_path=pg_catalog, public, pg_temp for ${WORKER}`,
   `smartlms_schools_with_due_attempts(integer) search_path=pg_catalog, public, pg_temp for ${WORKER}`,
+  `smartlms_school_health(text[]) search_path=pg_catalog, public, pg_temp for ${PLATFORM}`,
+  `smartlms_schools_with_marks() search_path=pg_catalog, public, pg_temp for ${WORKER}`,
   `smartlms_search_lessons(text,integer) search_path=pg_catalog, public, pg_temp for ${APP}`,
   `smartlms_school_usage(text[]) search_path=pg_catalog, public, pg_temp for ${PLATFORM}`,
   `smartlms_school_counts() search_path=pg_catalog, public, pg_temp for ${PLATFORM}`,

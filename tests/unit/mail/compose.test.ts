@@ -26,6 +26,9 @@ function letters(name: string, sender: Sender = school) {
     'mail.school-request': { name, schoolName: name, schoolAddress: 'new.lms.example', ...link },
     'mail.account-notice': { name, what: 'password-changed' },
     'mail.certificate': { name, courseTitle: name, code: 'aBc-123_x', revoked: true },
+    'mail.message': {
+      ...{ name, by: name, courseId: 'c1', courseTitle: name, body: `${name}\n\n${name}`, replies: true },
+    },
     'mail.limit-near': { name, kind: 'people', used: 81, limit: 100 },
   }
   return Object.keys(data).map((key) => {

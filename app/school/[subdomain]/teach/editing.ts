@@ -37,3 +37,15 @@ export function managerOf(actor: Actor): Author {
     throw new AppError('forbidden', 'Neither teaches nor manages enrollments.')
   return { userId, everyCourse }
 }
+
+/**
+ * Who sees numbers: about every course with the permission for it, else about the courses they teach.
+ * @throws AppError 'forbidden' for somebody who has neither
+ */
+export function analystOf(actor: Actor): Author {
+  const { userId, permissions } = person(actor)
+  const everyCourse = permissions.has('analytics:read-any')
+  if (!everyCourse && !permissions.has('analytics:read'))
+    throw new AppError('forbidden', 'Sees no numbers about courses.')
+  return { userId, everyCourse }
+}
