@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { SIGNALS, THRESHOLDS } from '#lib/insight/contract/constants'
+import { type SIGNALS, THRESHOLDS } from '#lib/insight/contract/constants'
 import type { LearnerFacts } from '#lib/insight/contract/views'
 import { byNeed, signalsOf } from '#lib/insight/rules/signals'
 
