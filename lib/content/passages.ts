@@ -11,6 +11,8 @@ export type Passage = Readonly<{
   /** The headings above it, the outer one first. */
   headings: readonly string[]
   text: string
+  /** Code and nothing else. */
+  code: boolean
 }>
 
 /** From this length on a passage is long enough by itself. */
@@ -64,10 +66,11 @@ export function passagesOf(document: LessonDocument): readonly Passage[] {
     }
     const anchor = ids.get(block)
     if (anchor === undefined) continue
+    const code = block.type === 'codeBlock'
     const last = passages.at(-1)
     if (open && last !== undefined && last.text.length + text.length < MOST) {
-      passages[passages.length - 1] = { ...last, text: `${last.text}\n${text}` }
-    } else passages.push({ anchor, headings: headings.map(([, words]) => words), text })
+      passages[passages.length - 1] = { ...last, text: `${last.text}\n${text}`, code: last.code && code }
+    } else passages.push({ anchor, headings: headings.map(([, words]) => words), text, code })
     open = (passages.at(-1)?.text.length ?? 0) < ENOUGH
   }
   return passages

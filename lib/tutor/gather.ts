@@ -14,6 +14,8 @@ const PASSAGES = 6
 const NEAR = 0.35
 /** What stands beside the question is a little likelier to be meant. */
 const BESIDE = 1.15
+/** Code names the words of a question without explaining them. */
+const CODE = 0.6
 
 export type Found = Readonly<{
   n: number
@@ -81,8 +83,9 @@ async function best(
     })),
   )
     .map((one) => {
-      const beside = passages[one.index]?.lessonId === input.lessonId
-      return { ...one, score: one.score * (beside ? BESIDE : 1) }
+      const passage = passages[one.index]
+      const beside = passage?.lessonId === input.lessonId ? BESIDE : 1
+      return { ...one, score: one.score * beside * (passage?.code === true ? CODE : 1) }
     })
     .sort((a, b) => b.score - a.score || a.index - b.index)
   const top = ranked[0]
