@@ -20,6 +20,7 @@ const SPECULATION = JSON.stringify({
           { not: { href_matches: '/api/*' } },
           { not: { href_matches: '/media/*' } },
           { not: { href_matches: '/files/*' } },
+          { not: { href_matches: '/feeds/*' } },
           // Looking at a person's page is written into the log; a pointer that passes over a link has not looked.
           { not: { href_matches: '/admin/*' } },
           { not: { href_matches: '/platform/*' } },

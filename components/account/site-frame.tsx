@@ -26,7 +26,11 @@ export function SiteFrame({
       theme={{ choice: theme, action: themeAction }}
       account={
         viewer === null ? null : (
-          <AccountMenu locale={locale} viewer={viewer} links={[schools, ...accountLinks(locale, demo)]} />
+          <AccountMenu
+            locale={locale}
+            viewer={viewer}
+            links={[schools, ...accountLinks(locale, { demo, learns: false, full: false })]}
+          />
         )
       }
     >

@@ -22,7 +22,15 @@ export function LiveClass({ brand, live }: { brand: SchoolBrand; live: LiveClass
         <Icon name="live" size={18} />
         {t('live')}
       </h2>
-      <p className="mt-2 font-reading text-18 font-semibold wrap-break-word">{live.title}</p>
+      <p className="mt-2 font-reading text-18 font-semibold wrap-break-word">
+        {live.id === null ? (
+          live.title
+        ) : (
+          <a href={`/classes/${live.id}`} className="underline underline-offset-4">
+            {live.title}
+          </a>
+        )}
+      </p>
       <p className="mt-1 text-14">
         <time dateTime={live.scheduledAt.toISOString()}>{when}</time>
       </p>

@@ -32,16 +32,12 @@ function Item({ locale, timeZone, item, now }: Omit<Props, 'items'> & { item: Up
           {length === null ? null : ` · ${length}`}
         </p>
         <p className="font-medium wrap-break-word">
-          {item.kind === 'class' ? (
-            item.title
-          ) : (
-            <a
-              href={`/${item.kind}s/${item.id}`}
-              className="-my-2.5 inline-flex min-h-11 items-center underline decoration-line underline-offset-4 hover:decoration-current sm:my-0 sm:min-h-6"
-            >
-              {item.title}
-            </a>
-          )}
+          <a
+            href={item.kind === 'class' ? `/classes/${item.id}` : `/${item.kind}s/${item.id}`}
+            className="-my-2.5 inline-flex min-h-11 items-center underline decoration-line underline-offset-4 hover:decoration-current sm:my-0 sm:min-h-6"
+          >
+            {item.title}
+          </a>
         </p>
         <p className="text-14 wrap-break-word text-soft">
           <a

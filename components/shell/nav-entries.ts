@@ -23,6 +23,10 @@ export function schoolNav(locale: string, path: string, viewer: Viewer | null): 
     ...{ id: 'courses', label: t('courses'), href: '/courses', icon: 'book-open' },
     current: within('/courses', '/learn'),
   }
+  const calendar: NavEntry = {
+    ...{ id: 'calendar', label: t('calendar'), href: '/calendar', icon: 'calendar' },
+    current: within('/calendar', '/classes'),
+  }
   const admin: NavEntry = {
     ...{ id: 'admin', label: t('admin'), icon: 'users' },
     href: viewer?.permissions.includes('school:settings') === true ? '/admin' : '/admin/people',
@@ -34,20 +38,32 @@ export function schoolNav(locale: string, path: string, viewer: Viewer | null): 
   }
   return [
     ...[home, courses],
+    ...(viewer === null ? [] : [calendar]),
     ...(viewer?.permissions.includes('course:edit') === true ? [teach] : []),
     ...(viewer?.administers === true ? [admin] : []),
   ]
 }
 
-/** What stands behind a person's name. `learns`: on a school's host, where there is something to learn. */
+/** Places that a phone's bar holds at 360 px, beside searching and one's own. */
+const BAR_MOST = 3
+
+/** What of them stands in the phone's bar: where it is full, the calendar stands behind one's name instead. */
+export function barEntries(entries: readonly NavEntry[]): NavEntry[] {
+  return entries.length <= BAR_MOST ? [...entries] : entries.filter(({ id }) => id !== 'calendar')
+}
+
+/**
+ * What stands behind a person's name. `learns`: on a school's host, where there is something to learn. `full`: the
+ * phone's bar has no place for the calendar.
+ */
 export function accountLinks(
   locale: string,
-  demo: boolean,
-  learns = false,
+  { demo, learns, full }: Readonly<{ demo: boolean; learns: boolean; full: boolean }>,
 ): { href: string; label: string }[] {
   const t = translator(locale, 'shell')
   return [
     { href: '/account', label: t('account') },
+    ...(full ? [{ href: '/calendar', label: t('calendar') }] : []),
     ...(learns
       ? [
           { href: '/profile', label: translator(locale, 'profile')('own') },

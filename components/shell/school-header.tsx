@@ -15,11 +15,11 @@ function SearchTrigger({ label }: { label: string }) {
     <a
       href="/courses#search-field"
       data-palette-open
-      className="ms-auto hidden min-h-9 w-56 shrink-0 items-center whitespace-nowrap gap-2 rounded-sm border border-line bg-surface px-3 text-14 text-soft hover:border-accent-8 hover:text-text sm:inline-flex"
+      className="ms-auto hidden min-h-9 shrink-0 items-center whitespace-nowrap gap-2 rounded-sm border border-line bg-surface px-3 text-14 text-soft hover:border-accent-8 hover:text-text sm:inline-flex lg:w-56"
     >
       <Icon name="search" size={16} />
-      <span className="me-auto">{label}</span>
-      <span aria-hidden="true">
+      <span className="me-auto max-lg:sr-only">{label}</span>
+      <span aria-hidden="true" className="max-lg:hidden">
         <Kbd>Ctrl K</Kbd>
       </span>
     </a>

@@ -8,7 +8,7 @@ import { translator } from '#lib/i18n/translate'
 import type { Viewer } from '#lib/identity/contract'
 import { AccountMenu } from './account-menu'
 import { BottomBar } from './bottom-bar'
-import { accountEntry, accountLinks, schoolNav } from './nav-entries'
+import { accountEntry, accountLinks, barEntries, schoolNav } from './nav-entries'
 import { SignInLink } from './sign-in-link'
 import { SchoolHeader } from './school-header'
 import { ShortcutsDialog } from './shortcuts-dialog'
@@ -56,7 +56,8 @@ export function SchoolShell({ brand, path, theme, themeAction, viewer, demo, chi
   const t = translator(brand.locale, 'shell')
   const p = translator(brand.locale, 'palette')
   const entries = schoolNav(brand.locale, path, viewer)
-  const own = accountLinks(brand.locale, demo, true)
+  const bar = barEntries(entries)
+  const own = accountLinks(brand.locale, { demo, learns: true, full: bar.length < entries.length })
   const account = accountEntry(brand.locale, path, viewer)
   return (
     <div className="flex min-h-dvh flex-col">
@@ -80,12 +81,16 @@ export function SchoolShell({ brand, path, theme, themeAction, viewer, demo, chi
         {children}
       </main>
       <Footer brand={brand} theme={theme} themeAction={themeAction} />
-      <BottomBar locale={brand.locale} entries={entries} account={account} />
+      <BottomBar locale={brand.locale} entries={bar} account={account} />
       <ShortcutsDialog locale={brand.locale} />
       <CommandPalette
         pages={[
           ...entries,
-          ...(viewer === null ? [account] : own.map((link) => ({ ...link, id: link.href }))),
+          ...(viewer === null
+            ? [account]
+            : own
+                .filter(({ href }) => entries.every((entry) => entry.href !== href))
+                .map((link) => ({ ...link, id: link.href }))),
         ].map(({ id, label, href }) => ({ id, label, href }))}
         labels={{
           title: p('title'),

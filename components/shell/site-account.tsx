@@ -24,5 +24,11 @@ export function SiteAccount({
         { href: '/platform/audit', label: t('auditLog') },
       ]
     : []
-  return <AccountMenu locale={locale} viewer={viewer} links={[...console, ...accountLinks(locale, demo)]} />
+  return (
+    <AccountMenu
+      locale={locale}
+      viewer={viewer}
+      links={[...console, ...accountLinks(locale, { demo, learns: false, full: false })]}
+    />
+  )
 }

@@ -11,6 +11,7 @@ export type CoursePlace =
   | 'outline'
   | 'exams'
   | 'assignments'
+  | 'classes'
   | 'grades'
   | 'insight'
   | 'tutor'
@@ -23,6 +24,7 @@ const PATHS: Readonly<Record<CoursePlace, string>> = {
   outline: '',
   exams: '/exams',
   assignments: '/assignments',
+  classes: '/classes',
   grades: '/grades',
   tutor: '/tutor',
   insight: '/insight',
@@ -55,6 +57,7 @@ export function CourseFrame({
       'outline',
       'exams',
       'assignments',
+      'classes',
       'grades',
       'insight',
       'tutor',

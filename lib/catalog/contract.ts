@@ -71,7 +71,13 @@ export type LessonLock = { at: Date | null; after: string | null; afterId: strin
 
 export type OutlineModule = { id: string; title: string; durationSeconds: number; lessons: OutlineLesson[] }
 
-export type LiveClassCard = { title: string; scheduledAt: Date; durationMinutes: number }
+export type LiveClassCard = {
+  /** Null for whoever may not go in: they aren't enrolled. */
+  id: string | null
+  title: string
+  scheduledAt: Date
+  durationMinutes: number
+}
 
 export type CourseOutline = {
   id: string

@@ -94,6 +94,7 @@ export function outlineOf(
     course.nextClassTitle === null || course.nextClassAt === null || course.nextClassDuration === null
       ? null
       : {
+          id: course.opened ? course.nextClassId : null,
           title: course.nextClassTitle,
           scheduledAt: course.nextClassAt,
           durationMinutes: course.nextClassDuration,

@@ -10,6 +10,8 @@ import assignmentGrade from './messages/en.assignment-grade.json'
 import auth from './messages/en.auth.json'
 import awards from './messages/en.awards.json'
 import bank from './messages/en.bank.json'
+import calendar from './messages/en.calendar.json'
+import classes from './messages/en.classes.json'
 import editor from './messages/en.editor.json'
 import examAuthor from './messages/en.exam-author.json'
 import examGrade from './messages/en.exam-grade.json'
@@ -38,6 +40,8 @@ const en = {
   ...auth,
   ...awards,
   ...bank,
+  ...calendar,
+  ...classes,
   ...editor,
   ...examAuthor,
   ...examGrade,

@@ -2,6 +2,7 @@ import 'server-only'
 import type { TenantDb } from '#lib/db/tenant'
 import type { Notice, NoticePayload } from './contract'
 import { gradeAnswered } from './kinds/grade-answered'
+import * as live from './kinds/live-class'
 
 /** Reads what a notice says, when its time has come; null when there is nothing to be told any more. */
 type Resolve = (db: TenantDb, payload: NoticePayload) => Promise<Notice | null>
@@ -9,6 +10,13 @@ type Resolve = (db: TenantDb, payload: NoticePayload) => Promise<Notice | null>
 /** Everything that people are told of. A feature adds a file to `kinds` and a line here. */
 export const NOTICES = {
   'grade-answered': gradeAnswered,
+  'class-soon': live.classSoon,
+  'class-moved': live.classMoved,
+  'class-cancelled': live.classCancelled,
+  'class-on': live.classOn,
+  'series-moved': live.seriesMoved,
+  'series-cancelled': live.seriesCancelled,
+  'series-on': live.seriesOn,
 } as const satisfies Record<string, Resolve>
 
 export type NoticeKind = keyof typeof NOTICES

@@ -11,7 +11,7 @@ export type Destination = Readonly<{ path: string | null; status?: number }>
 const PROBES = new Set(['/healthz', '/readyz'])
 
 /** Paths that mean the same on every host; their handlers read the school from the host themselves. */
-const SHARED = /^\/(api\/|media\/|files\/|icon\.svg$|_next\/)/
+const SHARED = /^\/(api\/|media\/|files\/|feeds\/|icon\.svg$|_next\/)/
 
 /** Next answers 500 to an address whose escapes stand for no text; it is one more address that doesn’t exist. */
 function isReadable(path: string): boolean {

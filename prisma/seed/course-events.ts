@@ -82,6 +82,7 @@ export function courseEventRows(anchor: Anchor, courses: readonly BuiltCourse[])
         scheduledAt: at,
         duration,
         recordingUrl,
+        ...{ notes: null, series: null, cancelledAt: null, sequence: 0 },
       }
       rows.LiveClass.push({ ...common, createdAt, updatedAt: createdAt })
     })

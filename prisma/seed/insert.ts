@@ -26,6 +26,7 @@ const PARENTS: Partial<Record<Table, Readonly<Record<string, Table>>>> = {
   GradeChange: { courseId: 'Course', assignmentId: 'Assignment', userId: 'User', changedById: 'User' },
   GradeQuestion: { courseId: 'Course', assignmentId: 'Assignment', userId: 'User', answeredById: 'User' },
   LiveClass: { courseId: 'Course' },
+  ClassAttendance: { classId: 'LiveClass', userId: 'User', markedById: 'User' },
   AIChat: { userId: 'User', courseId: 'Course', lessonId: 'Lesson' },
   TutorQuestion: {
     userId: 'User',

@@ -43,6 +43,7 @@ export interface Rows {
   GradeChange: WithId<Prisma.GradeChangeCreateManyInput>[]
   GradeQuestion: WithId<Prisma.GradeQuestionCreateManyInput>[]
   LiveClass: WithId<Prisma.LiveClassCreateManyInput>[]
+  ClassAttendance: WithId<Prisma.ClassAttendanceCreateManyInput>[]
   AIChat: WithId<Prisma.AIChatCreateManyInput>[]
   TutorQuestion: WithId<Prisma.TutorQuestionCreateManyInput>[]
   Notification: WithId<Prisma.NotificationCreateManyInput>[]
@@ -89,6 +90,7 @@ export const TABLES: readonly Table[] = [
   'GradeChange',
   'GradeQuestion',
   'LiveClass',
+  'ClassAttendance',
   'AIChat',
   'TutorQuestion',
   'Notification',

@@ -10,6 +10,7 @@ import { buildCourse, courseRows, type BuiltCourse } from './courses'
 import { gradeRows } from './grades'
 import { examEventRows } from './exam-events'
 import { sittingRows } from './exam-rows'
+import { liveSeriesRows } from './live-series'
 import { learningRows, makeLearning } from './learning'
 import { deedsOf, makeBadges, motivationRows } from './motivation'
 import { notificationRows } from './notices'
@@ -64,6 +65,8 @@ export function buildWorld(anchor: Anchor, where: Folders = {}): World {
   const badges = makeBadges(anchor, deeds)
   const shown = courseRows(courses)
   const drafts = privateDraftRows(anchor, people)
+  const events = courseEventRows(anchor, courses)
+  const series = liveSeriesRows(anchor, courses, learnings)
   const files = [...filesOf(courses), ...workFiles(handedIn)]
   const stored = storedFileRows(anchor, files)
   const chats = chatRows(anchor, people, courses, learnings)
@@ -80,7 +83,9 @@ export function buildWorld(anchor: Anchor, where: Folders = {}): World {
     Module: [...shown.Module, ...drafts.Module],
     Lesson: [...shown.Lesson, ...drafts.Lesson],
     ...learningRows(learnings),
-    ...courseEventRows(anchor, courses),
+    ...events,
+    LiveClass: [...events.LiveClass, ...series.LiveClass],
+    ClassAttendance: series.ClassAttendance,
     ...sittingRows(sittings),
     ExamEvent: examEventRows(sittings),
     ExamAccommodation: accommodationRows(accommodations),

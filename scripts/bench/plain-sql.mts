@@ -25,12 +25,12 @@ const COURSE = `
     (select count(*)::int from (select from "Enrollment" where "tenantId" = $1 and "courseId" = $2 limit 1000) e) as "learnerCount",
     (select count(*)::int from "Exam" where "tenantId" = $1 and "courseId" = $2 and "deletedAt" is null and "publishedAt" is not null) as "examCount",
     (select count(*)::int from "Assignment" where "tenantId" = $1 and "courseId" = $2 and "deletedAt" is null) as "assignmentCount",
-    v.title as "nextClassTitle", v."scheduledAt" as "nextClassAt", v.duration as "nextClassDuration"
+    v.id as "nextClassId", v.title as "nextClassTitle", v."scheduledAt" as "nextClassAt", v.duration as "nextClassDuration"
   from "Course" c
   join "User" u on u.id = c."instructorId" and u."tenantId" = c."tenantId"
   left join lateral (
-    select title, "scheduledAt", duration from "LiveClass"
-    where "tenantId" = $1 and "courseId" = $2 and "scheduledAt" > now() order by "scheduledAt" limit 1
+    select id, title, "scheduledAt", duration from "LiveClass"
+    where "tenantId" = $1 and "courseId" = $2 and "scheduledAt" > now() and "cancelledAt" is null order by "scheduledAt" limit 1
   ) v on true
   where c."tenantId" = $1 and c.id = $2 and c.status = 'PUBLISHED' and c."deletedAt" is null`
 

@@ -251,6 +251,38 @@ async function tutorPlaces(client: Client): Promise<Place[]> {
   }))
 }
 
+/** Live classes and calendars. */
+async function livePlaces(client: Client): Promise<Place[]> {
+  const found = await client.query<{ course: string; past: string; next: string }>(
+    `SELECT c.id AS course,
+       (SELECT v.id FROM "LiveClass" v WHERE v."courseId" = c.id AND v."recordingUrl" IS NOT NULL ORDER BY v."scheduledAt" DESC LIMIT 1) AS past,
+       (SELECT v.id FROM "LiveClass" v WHERE v."courseId" = c.id AND v."scheduledAt" > now() ORDER BY v."scheduledAt" LIMIT 1) AS next
+     FROM "Course" c JOIN "Tenant" t ON t.id = c."tenantId" AND t.subdomain = 'acme'
+       JOIN "User" u ON u.id = c."instructorId" AND u.email = 'instructor@acme.test'
+       JOIN "Enrollment" e ON e."courseId" = c.id JOIN "User" s ON s.id = e."userId" AND s.email = 'student@acme.test'
+     WHERE c.status = 'PUBLISHED' ORDER BY c.id LIMIT 1`,
+  )
+  const { course = '', past = '', next = '' } = found.rows[0] ?? {}
+  const place = (who: 'student' | 'instructor', name: string, path: string): Place => ({
+    ...{ name: `${who}-${name}`, host: 'acme.localhost', path, as: `${who}@acme.test` },
+  })
+  const classes = `/teach/courses/${course}/classes`
+  return [
+    place('student', 'calendar', '/calendar'),
+    place('student', 'calendar-month', '/calendar?view=month'),
+    place('student', 'calendar-week', '/calendar?view=week'),
+    place('student', 'calendar-agenda', '/calendar?view=agenda'),
+    place('student', 'class', `/classes/${next}`),
+    place('student', 'class-over', `/classes/${past}`),
+    place('instructor', 'calendar', '/calendar'),
+    place('instructor', 'classes', classes),
+    place('instructor', 'class-new', `${classes}/new`),
+    place('instructor', 'class-edit', `${classes}/${next}`),
+    place('instructor', 'attendance', `${classes}/${past}/attendance`),
+    place('instructor', 'attendance-import', `${classes}/${past}/attendance/import`),
+  ]
+}
+
 /** Every page of the demo world. */
 export function demoPlaces(ownerUrl: string): Promise<Place[]> {
   return asOwner(ownerUrl, async (client) => {
@@ -281,6 +313,7 @@ export function demoPlaces(ownerUrl: string): Promise<Place[]> {
       ...(await examPlaces(client)),
       ...(await assignmentPlaces(client)),
       ...(await tutorPlaces(client)),
+      ...(await livePlaces(client)),
       { name: 'globex-front-page', host: 'globex.localhost', path: '/' },
       { name: 'globex-catalogue', host: 'globex.localhost', path: '/courses' },
       { name: 'unknown-school', host: 'nobody.localhost', path: '/' },

@@ -52,7 +52,18 @@ async function teachingPaths(acmeId: string): Promise<string[]> {
      where a."courseId" = $1 and a."dueDate" is not null order by x.id is null, a.id, e.id limit 1`,
     [course],
   )
+  const live = await owner().query<{ id: string }>(
+    `select v.id from "LiveClass" v where v."courseId" = $1
+     order by v."cancelledAt" is null, (select count(*) from "ClassAttendance" a where a."classId" = v.id) desc, v.id limit 2`,
+    [course],
+  )
   const parts = [
+    ...['/classes', '/classes?past=1', '/classes/new'],
+    ...live.rows.flatMap(({ id }) => [
+      `/classes/${id}`,
+      `/classes/${id}/attendance`,
+      `/classes/${id}/attendance/import`,
+    ]),
     ...handed.rows.flatMap(({ path }) => [
       `/assignments/${path}`,
       `/assignments/${path.replace(/\/[^/]*$/, '')}`,
@@ -117,6 +128,18 @@ async function assignmentPaths(userId: string): Promise<string[]> {
     [userId],
   )
   return rows.map(({ id }) => `/assignments/${id}`)
+}
+
+/** A learner's classes: one that is over and has a recording, one to come, a cancelled one; and their calendar. */
+async function livePaths(userId: string): Promise<string[]> {
+  const { rows } = await owner().query<{ id: string }>(
+    `select distinct on (v."recordingUrl" is null, v."cancelledAt" is null) v.id from "Enrollment" e
+       join "Course" c on c.id = e."courseId" and c.status = 'PUBLISHED' join "LiveClass" v on v."courseId" = c.id
+     where e."userId" = $1 order by v."recordingUrl" is null, v."cancelledAt" is null, v."scheduledAt" desc, v.id`,
+    [userId],
+  )
+  const views = ['/calendar', '/calendar?view=month', '/calendar?view=week', '/calendar?view=agenda']
+  return [...rows.map(({ id }) => `/classes/${id}`), ...views, '/calendar?view=agenda&on=2199-01-01']
 }
 
 /** A learner's own grades, of a course in which one was changed by hand where there is one. */
@@ -189,6 +212,8 @@ async function signedInKinds(acmeId: string): Promise<Kind[]> {
     at('student', await gradesPath(user)),
     ...(await tutorPaths(user)).map((path) => at('student', path)),
     at('student', await boardPath(user)),
+    ...(await livePaths(user)).map((path) => at('student', path)),
+    at('instructor', '/calendar'),
     at('student', `/exams/${exam.own}`),
     at('student', `/exams/${exam.own}/attempts/${exam.attempt}`),
     ...['/dashboard', '/admin/people'].map((path) => at('instructor', path)),

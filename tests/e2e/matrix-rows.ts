@@ -181,6 +181,10 @@ export const ROWS: Readonly<Record<string, Row>> = {
   // The served demo has no provider.
   'auth.provider-begin': route(() => '/api/auth/begin/google', NOWHERE),
   'auth.provider-callback': { ...route(() => '/api/auth/callback/google', NOWHERE), unknownKeys: 'ignored' },
+  // Without a mac of ours there is nothing there.
+  'calendar.feed': route(() => '/feeds/none.ics', NOWHERE),
+  'class.join': { ...route(() => '/api/classes/nothing/join', SIGN_IN), unknownKeys: 'ignored' },
+  'class.export': { ...route(() => '/api/attendance/nothing/nothing', SIGN_IN), unknownKeys: 'ignored' },
   // Who is asked comes before what is asked for.
   'grade.book': { ...route(() => '/api/grades/nothing', SIGN_IN), unknownKeys: 'ignored' },
   'grade.export': { ...route(() => '/api/grades/nothing/csv', SIGN_IN), unknownKeys: 'ignored' },

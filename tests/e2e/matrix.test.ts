@@ -131,7 +131,7 @@ describe('what exists in the school and isn’t open', () => {
     ['a page cursor that nobody made', () => '/courses?cursor=eyJhIjoxfQ'],
     ['a search of 101 letters', () => `/courses?q=${'a'.repeat(101)}`],
     ['a search asked twice', () => '/courses?q=a&q=b'],
-    ['a page of a later version', () => '/calendar'],
+    ['a page of a later version', () => '/messages'],
   ]
   test.each(closed)('%s looks like what doesn’t exist', async (_name, path) => {
     const answer = await ask({ host: hostOf('acme'), path: path(acme) })

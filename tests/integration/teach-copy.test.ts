@@ -133,6 +133,21 @@ describe('a copy', () => {
     expect(await fingerprint(owner, 'north')).toBe(before)
   })
 
+  test('has no live classes: their dates, links, recordings and people are of one run', async () => {
+    await owner.query(
+      `insert into "LiveClass" (id, "tenantId", "courseId", title, platform, "meetingUrl", "scheduledAt", duration)
+       values ('live', 'north', 'maths', 'Hour', 'ZOOM', 'https://x.zoom.us/1', now(), 60)`,
+    )
+    await owner.query(
+      `insert into "ClassAttendance" ("tenantId", "classId", "userId", status) values ('north', 'live', 'ann0', 'PRESENT')`,
+    )
+    await copy('copylive', 'maths')
+    const { rows } = await owner.query(`select "courseId" from "LiveClass"`)
+    expect(rows).toEqual([{ courseId: 'maths' }])
+    await owner.query(`delete from "Course" where id = 'copylive'`)
+    await owner.query(`delete from "LiveClass"`)
+  })
+
   test('waits for its own lessons, and links to its own', async () => {
     await copy('copy2', 'maths')
     const lessons = await rowsOf('Lesson', LESSONS, 'copy2', 'title')

@@ -208,6 +208,8 @@ export async function makeOneOfEach(owner: Pool, tenantId: string): Promise<void
     ...{ id: `${tenantId}l`, courseId: course, title: 'Class', platform: 'ZOOM' },
     ...{ meetingUrl: 'https://meet.example/1', scheduledAt: day, duration: 45 },
   })
+  await insert('ClassAttendance', { id: `${tenantId}la`, classId: `${tenantId}l`, userId: learner })
+  await insert('CalendarFeed', { id: `${tenantId}cf`, userId: learner })
   await insert('AIChat', {
     id: `${tenantId}i`,
     userId: learner,

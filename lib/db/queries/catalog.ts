@@ -161,6 +161,7 @@ export type PublishedCourse = {
   learnerCount: number
   examCount: number
   assignmentCount: number
+  nextClassId: string | null
   nextClassTitle: string | null
   nextClassAt: Date | null
   /** Minutes. */
@@ -185,13 +186,13 @@ export async function findPublishedCourse(
         (select count(*)::int from "Exam" x where x."tenantId" = c."tenantId" and x."courseId" = c.id and x."deletedAt" is null and x."publishedAt" is not null) as "examCount",
         (select count(*)::int from "Assignment" a where a."tenantId" = c."tenantId" and a."courseId" = c.id and a."deletedAt" is null
           and a."publishedAt" is not null) as "assignmentCount",
-        v.title as "nextClassTitle", v."scheduledAt" as "nextClassAt", v.duration as "nextClassDuration"
+        v.id as "nextClassId", v.title as "nextClassTitle", v."scheduledAt" as "nextClassAt", v.duration as "nextClassDuration"
       from "Course" c
       join "User" u on u."tenantId" = c."tenantId" and u.id = c."instructorId"
       ${ownEnrollment(db, reader)}
       left join lateral (
-        select title, "scheduledAt", duration from "LiveClass" n
-        where n."tenantId" = c."tenantId" and n."courseId" = c.id and n."scheduledAt" > now() order by n."scheduledAt" limit 1
+        select id, title, "scheduledAt", duration from "LiveClass" n
+        where n."tenantId" = c."tenantId" and n."courseId" = c.id and n."scheduledAt" > now() and n."cancelledAt" is null order by n."scheduledAt" limit 1
       ) v on true
       where c."tenantId" = ${db.tenantId} and c.id = ${courseId} and c.status = 'PUBLISHED' and c."deletedAt" is null`,
   )

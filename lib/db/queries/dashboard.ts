@@ -117,7 +117,7 @@ export async function listUpcoming(
         union all
         select 'class', v.id, v.title, mine.id, mine.title, v."scheduledAt", v.duration
         from mine join "LiveClass" v on v."tenantId" = ${db.tenantId} and v."courseId" = mine.id
-        where v."scheduledAt" + make_interval(mins => v.duration) > now()
+        where v."scheduledAt" + make_interval(mins => v.duration) > now() and v."cancelledAt" is null
       )
       select * from items where at < now() + make_interval(days => ${AHEAD_DAYS}) order by at, kind, id limit ${limit}`,
   )

@@ -6,6 +6,7 @@ import * as assignmentsGrade from './assignments-grade'
 import * as auth from './auth'
 import * as awards from './awards'
 import * as bank from './bank'
+import * as classes from './classes'
 import * as editor from './editor'
 import * as exams from './exams'
 import * as examsAuthor from './exams-author'
@@ -30,6 +31,7 @@ const areas = [
   account,
   awards,
   bank,
+  classes,
   editor,
   exams,
   examsAuthor,

@@ -51,7 +51,16 @@ export type World = Readonly<{
   compared: Readonly<Record<'own' | 'without', string>>
   /** A break of the other school. */
   globexBreak: string
+  /** Of the course the first instructor teaches, of a colleague's, and of another school's. */
+  taughtClass: Live
+  theirClass: Live
+  globexClass: Live
+  /** Of a course that the first student is enrolled in and the first instructor teaches; of one that neither has to do with. */
+  sharedClass: Live
+  closedClass: Live
 }>
+
+type Live = Readonly<{ courseId: string; classId: string }>
 
 type Assignment = Readonly<{ courseId: string; assignmentId: string }>
 
@@ -195,6 +204,16 @@ async function grade(where: string, values: readonly string[]): Promise<Grade> {
   return rows[0]
 }
 
+async function live(where: string, values: readonly string[]): Promise<Live> {
+  const { rows } = await owner().query<Live>(
+    `select c.id as "courseId", v.id as "classId" from "LiveClass" v join "Course" c on c.id = v."courseId"
+     where c."tenantId" = $1 and c."deletedAt" is null and c.status = 'PUBLISHED' and ${where} order by c.id, v."scheduledAt", v.id limit 1`,
+    [...values],
+  )
+  if (rows[0] === undefined) throw new Error(`The demo world lacks a class where ${where}.`)
+  return rows[0]
+}
+
 /** Other tests take people of the other school away, and what they handed in with them: then its first learner does. */
 async function handInAt(schoolId: string): Promise<void> {
   await owner().query(
@@ -260,6 +279,11 @@ export async function loadWorld(): Promise<World> {
       without: (await lesson(`${ENROLLED} and not c.leaderboard`, [schoolId, studentId])).courseId,
     },
     globexBreak: await breakAt(globex.id),
+    taughtClass: await live('c."instructorId" = $2', [schoolId, instructorId]),
+    theirClass: await live('c."instructorId" <> $2', [schoolId, instructorId]),
+    globexClass: await live('true', [globex.id]),
+    sharedClass: await live(`${ENROLLED} and c."instructorId" = $3`, [schoolId, studentId, instructorId]),
+    closedClass: await live('c.id = $2', [schoolId, unenrolled.courseId]),
     assignment: {
       own: await assignment(ENROLLED, [schoolId, studentId]),
       unenrolled: await assignment('c.id = $2', [schoolId, unenrolled.courseId]),

@@ -1,0 +1,96 @@
+import { Icon, type IconName } from '#components/ui/icon'
+import type { CalendarEntry, Piece } from '#lib/calendar/contract'
+import { translator } from '#lib/i18n/translate'
+import { momentIn } from '../exam/when'
+import { hourOf, kindOf } from './words'
+
+const ICONS = {
+  class: 'live',
+  assignment: 'assignment',
+  exam: 'exam',
+  lesson: 'book-open',
+} as const satisfies Record<CalendarEntry['kind'], IconName>
+
+type Props = Readonly<{ locale: string; timeZone: string; piece: Piece }>
+
+/**
+ * A line in a cell of the month or the week: its hour, its kind by an icon and a word, its title. `bars`: on the days
+ * between its first and its last, what goes on for days is a bar.
+ */
+export function SmallEntry({ locale, timeZone, piece, bars }: Props & Readonly<{ bars: boolean }>) {
+  const t = translator(locale, 'calendar')
+  const { entry, part, href } = piece
+  const hour = hourOf(locale, timeZone, piece)
+  const kind = kindOf(locale, piece)
+  if (bars && part === 'middle')
+    return (
+      // A bar on the days between: its ends are links, and so is the day itself.
+      <div className="h-1.5 rounded-full bg-accent-6">
+        <span className="sr-only">
+          {kind}: {entry.title}
+        </span>
+      </div>
+    )
+  return (
+    <a
+      href={href}
+      title={`${kind}: ${entry.title}`}
+      className="flex min-h-6 items-start gap-1 rounded-sm bg-accent-3 px-1.5 py-0.5 text-12 text-text hover:bg-accent-4"
+    >
+      <Icon name={ICONS[entry.kind]} size={14} className="mt-0.5 shrink-0 text-accent-11" />
+      <span className="min-w-0">
+        {hour === null ? null : <span className="font-medium tabular-nums">{hour} </span>}
+        <span className="sr-only">
+          {entry.cancelled ? `${t('cancelled')}: ` : ''}
+          {kind}:{' '}
+        </span>
+        <span className={`line-clamp-2 wrap-anywhere ${entry.cancelled ? 'text-soft line-through' : ''}`}>
+          {entry.title}
+        </span>
+      </span>
+    </a>
+  )
+}
+
+function Tail({ locale, timeZone, piece }: Props) {
+  const t = translator(locale, 'calendar')
+  const { entry, part } = piece
+  return (
+    <>
+      {part === 'middle' && entry.to !== null
+        ? ` · ${t('exam.window', { until: momentIn(locale, timeZone, entry.to) })}`
+        : ''}
+      {entry.teaching ? ` · ${t('teaching')}` : ''}
+    </>
+  )
+}
+
+/** An entry of the agenda. */
+export function AgendaEntry({ locale, timeZone, piece }: Props) {
+  const t = translator(locale, 'calendar')
+  const { entry, href } = piece
+  return (
+    <li className="flex gap-3 py-2">
+      <span className="w-24 shrink-0 pt-3 text-14 font-medium tabular-nums">
+        {hourOf(locale, timeZone, piece) ?? t('allDay')}
+      </span>
+      <a
+        href={href}
+        className="flex min-h-11 min-w-0 grow gap-3 rounded-sm bg-surface px-3 py-2 outline-offset-2 hover:bg-accent-2"
+      >
+        <Icon name={ICONS[entry.kind]} size={18} className="mt-0.5 shrink-0 text-accent-11" />
+        <span className="min-w-0">
+          <span className="block text-14 text-soft">
+            {entry.cancelled ? <strong className="text-bad">{t('cancelled')} · </strong> : null}
+            {kindOf(locale, piece)}
+            <Tail locale={locale} timeZone={timeZone} piece={piece} />
+          </span>
+          <span className={`block font-medium wrap-anywhere ${entry.cancelled ? 'line-through' : ''}`}>
+            {entry.title}
+          </span>
+          <span className="block text-14 wrap-anywhere text-soft">{entry.courseTitle}</span>
+        </span>
+      </a>
+    </li>
+  )
+}
