@@ -41,5 +41,9 @@ export const limitPayload = z.strictObject({
   limit: z.number().positive(),
 })
 
+/** Of a notice: one, or all that waited for the same moment (milliseconds since 1970). */
+export const noticeLetterPayload = z.strictObject({ noticeId: id })
+export const noticesLetterPayload = z.strictObject({ userId: id, at: z.number().int() })
+
 export type Notice = z.infer<typeof noticePayload>['what']
 export type Limit = Omit<z.infer<typeof limitPayload>, 'userId'>

@@ -1,11 +1,18 @@
 import 'server-only'
 import type { Audience, NotificationType } from '#lib/notifications/contract'
-import { affected, firstRow, rows, type TenantDb } from '../handle'
+import { firstRow, rows, type TenantDb } from '../handle'
 import { sql, type Statement } from '../sql'
+import { oneRow } from './changes'
 
 /** What people are told of: whom, in which words, and what each kind of notice is made of. */
 
-export type Addressee = { userId: string; locale: string; timeZone: string }
+export type Addressee = {
+  userId: string
+  locale: string
+  timeZone: string
+  /** How they want to be told, as it is stored; null: nothing was chosen. */
+  choices: unknown
+}
 
 function within(db: TenantDb, audience: Audience): Statement {
   if ('users' in audience) return sql`u.id = any(${audience.users}::text[])`
@@ -26,30 +33,114 @@ export async function listAddressees(
 ): Promise<Addressee[]> {
   return rows<Addressee>(
     db,
-    sql`select u.id as "userId", coalesce(u.locale, t.locale) as locale, coalesce(u."timeZone", t."timeZone") as "timeZone"
+    sql`select u.id as "userId", coalesce(u.locale, t.locale) as locale, coalesce(u."timeZone", t."timeZone") as "timeZone",
+        s.choices
       from "User" u join "Tenant" t on t.id = u."tenantId"
+      left join "NotificationSettings" s on s."tenantId" = u."tenantId" and s."userId" = u.id
       where u."tenantId" = ${db.tenantId} and u.id > ${input.after} and u."deletedAt" is null and u."disabledAt" is null
         and ${within(db, input.audience)}
       order by u.id limit ${input.limit}`,
   )
 }
 
-export type NewNotice = Readonly<{ userId: string; title: string; message: string }>
+export type NewNotice = Readonly<{
+  userId: string
+  title: string
+  message: string
+  /** Whether it stands among their notices; else they hear of it by mail alone. */
+  shown: boolean
+  mail: 'never' | 'now' | Date
+}>
 
-/** Tells each of them, unless they were told the same already. One statement. @returns how many were told */
+/** Where people's live views are told of what is new to them: the tenant, and its people's ids. No word of what. */
+export const NOTICES_CHANNEL = 'smartlms_notices'
+
+/** Ids in one message of PostgreSQL's, which may have 8,000 bytes. */
+const IDS = 150
+
+/** Has the live views of some people look for what is new, once the transaction is through. `told`: their `"userId"`. */
+export function announced(db: TenantDb, told: Statement): Statement {
+  return sql`(select string_agg(pg_notify(${NOTICES_CHANNEL}, ${db.tenantId} || c.ids)::text, '') from (
+    select string_agg(' ' || p."userId", '') as ids from (
+      select t."userId", (row_number() over (order by t."userId") - 1) / ${IDS} as chunk from (${told}) t) p
+    group by p.chunk) c)`
+}
+
+/**
+ * Tells each of them, unless they were told the same already, and puts the letters that are due for it on the queue, in
+ * one statement: the unique key decides who is told, and only for them is there a letter. Letters that gather wait
+ * under an id made of the person and the instant, so that there is one of each. Open views hear of it.
+ * @param input.priority of the letters; larger is later @returns how many were told
+ */
 export async function insertNotices(
   db: TenantDb,
-  input: Readonly<{ type: NotificationType; key: string; link: string; notices: readonly NewNotice[] }>,
+  input: Readonly<{
+    type: NotificationType
+    key: string
+    link: string
+    notices: readonly NewNotice[]
+    priority: number
+  }>,
 ): Promise<number> {
-  const { type, key, link, notices } = input
-  return affected(
+  const { type, key, link, notices, priority } = input
+  const gathered = notices.map(({ mail }) => (mail instanceof Date ? mail.toISOString() : null))
+  const { told } = await oneRow<{ told: number }>(
     db,
-    sql`insert into "Notification" ("tenantId", "userId", type, key, link, title, message)
-      select ${db.tenantId}, n."userId", ${type}::"NotificationType", ${key}, ${link}, left(n.title, 200), n.message
-      from unnest(${notices.map(({ userId }) => userId)}::text[], ${notices.map(({ title }) => title)}::text[],
-        ${notices.map(({ message }) => message)}::text[]) as n("userId", title, message)
-      join "User" u on u."tenantId" = ${db.tenantId} and u.id = n."userId"
-      on conflict ("tenantId", "userId", key) do nothing`,
+    sql`with people as (
+        select n.* from unnest(${notices.map(({ userId }) => userId)}::text[], ${notices.map(({ title }) => title)}::text[],
+          ${notices.map(({ message }) => message)}::text[], ${notices.map(({ shown }) => shown)}::boolean[],
+          ${notices.map(({ mail }) => mail === 'now')}::boolean[], ${gathered}::timestamptz[])
+          as n("userId", title, message, shown, once, "digestAt")
+        join "User" u on u."tenantId" = ${db.tenantId} and u.id = n."userId"
+      ), told as (
+        insert into "Notification" ("tenantId", "userId", type, key, link, title, message, shown, "digestAt")
+        select ${db.tenantId}, p."userId", ${type}::"NotificationType", ${key}, ${link}, left(p.title, 200), p.message,
+          p.shown, p."digestAt" from people p order by p."userId"
+        on conflict ("tenantId", "userId", key) do nothing
+        returning id, "userId", shown, "digestAt"
+      ), once as (
+        insert into "Outbox" ("tenantId", kind, payload)
+        select ${db.tenantId}, 'mail.notice', jsonb_build_object('noticeId', t.id)
+        from told t join people p on p."userId" = t."userId" where p.once
+        returning id, now() as "runAt"
+      ), gathering as (
+        insert into "Outbox" (id, "tenantId", kind, payload)
+        select distinct 'm' || md5(${db.tenantId} || ' ' || t."userId" || ' ' || extract(epoch from t."digestAt")), ${db.tenantId},
+          'mail.notices', jsonb_build_object('userId', t."userId", 'at', (extract(epoch from t."digestAt") * 1000)::bigint)
+        from told t where t."digestAt" is not null
+        order by 1 on conflict (id) do nothing
+        returning id, to_timestamp((payload->>'at')::bigint / 1000.0) as "runAt"
+      ), letters as (
+        select id, "runAt" from once union all select id, "runAt" from gathering
+      )
+      select (select count(*)::int from told) as told,
+        (select smartlms_enqueue_later(array_agg(l.id), array_agg(l."runAt"), ${priority})::text from letters l) as queued,
+        ${announced(db, sql`select "userId" from told where shown`)} as announced`,
+    'notice',
+  )
+  return told
+}
+
+/** Goes on with the next part of a large audience, in a job of its own behind everybody else's. Asked twice it is one. */
+export async function tellRest(
+  db: TenantDb,
+  input: Readonly<{
+    kind: string
+    payload: Readonly<Record<string, string | number>>
+    /** Of the row of the outbox that this part belongs to. */
+    of: string
+    priority: number
+  }>,
+): Promise<void> {
+  const { kind, payload, of, priority } = input
+  await oneRow(
+    db,
+    sql`with next as (
+        insert into "Outbox" (id, "tenantId", kind, payload)
+        values ('n' || md5(${db.tenantId} || ' ' || ${of}), ${db.tenantId}, ${kind}, ${JSON.stringify(payload)}::jsonb)
+        on conflict (id) do nothing returning id)
+      select (select smartlms_enqueue_later(array_agg(n.id), array_agg(now()), ${priority})::text from next n) as queued`,
+    'news',
   )
 }
 

@@ -25,6 +25,7 @@ const CHECKS = [
   'submission_files submission_version_files submission_draft_files assignment_rubric submission_marks assignment_extension_note course_grading grade_change_item grade_change_number grade_change_points',
   'grade_change_course grade_change_reason grade_question_item grade_question_key grade_question_body',
   'grade_question_answer',
+  'notification_settings_choices announcement_key announcement_title announcement_body',
   'streak_current streak_longest audit_log_action outbox_kind',
 ].flatMap((line) => line.split(' '))
 
