@@ -7,13 +7,22 @@ import { translator } from '#lib/i18n/translate'
 import type { CourseHead } from '#lib/teach/contract'
 import { CourseStatus } from './course-status'
 
-export type CoursePlace = 'outline' | 'exams' | 'assignments' | 'grades' | 'details' | 'publish' | 'people'
+export type CoursePlace =
+  | 'outline'
+  | 'exams'
+  | 'assignments'
+  | 'grades'
+  | 'announcements'
+  | 'details'
+  | 'publish'
+  | 'people'
 
 const PATHS: Readonly<Record<CoursePlace, string>> = {
   outline: '',
   exams: '/exams',
   assignments: '/assignments',
   grades: '/grades',
+  announcements: '/announcements',
   details: '/details',
   publish: '/publish',
   people: '/people',
@@ -38,7 +47,7 @@ export function CourseFrame({
 }) {
   const t = translator(locale, 'teach')
   const places = (
-    ['outline', 'exams', 'assignments', 'grades', 'details', 'publish', 'people'] as const
+    ['outline', 'exams', 'assignments', 'grades', 'announcements', 'details', 'publish', 'people'] as const
   ).filter((place) => place !== 'people' || course.people)
   return (
     <>

@@ -35,6 +35,14 @@ export type Audience =
   | Readonly<{ users: readonly string[] }>
   /** Everybody who is enrolled. */
   | Readonly<{ learnersOf: string }>
+  /** Learners whose work on an assignment is graded, and whose grade they may see. */
+  | Readonly<{ gradedIn: string }>
+  /** Learners who haven't handed in an assignment that is due for them at an instant; of these one alone. */
+  | Readonly<{ owing: string; due: Date; only?: string }>
+  /** Learners whose attempt at an exam has its score. */
+  | Readonly<{ scoredIn: string }>
+  /** Learners who haven't begun an exam. */
+  | Readonly<{ notSat: string }>
   /** Everybody of the school. */
   | Readonly<{ everybody: true }>
 

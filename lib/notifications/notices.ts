@@ -1,14 +1,32 @@
 import 'server-only'
 import type { TenantDb } from '#lib/db/tenant'
 import type { Notice, NoticePayload } from './contract'
+import { announcement } from './kinds/announcement'
+import { badge } from './kinds/badge'
+import { coursePublished, newLessons } from './kinds/course'
+import { examCloses, examOpens, examReleased } from './kinds/exam'
 import { gradeAnswered } from './kinds/grade-answered'
+import { gradeAsked, gradeChanged } from './kinds/grades'
+import { assignmentDue, workGraded, workReleased } from './kinds/work'
 
 /** Reads what a notice says, when its time has come; null when there is nothing to be told any more. */
 type Resolve = (db: TenantDb, payload: NoticePayload) => Promise<Notice | null>
 
 /** Everything that people are told of. A feature adds a file to `kinds` and a line here. */
 export const NOTICES = {
+  announcement,
+  'assignment-due': assignmentDue,
+  badge,
+  'course-published': coursePublished,
+  'exam-closes': examCloses,
+  'exam-opens': examOpens,
+  'exam-released': examReleased,
   'grade-answered': gradeAnswered,
+  'grade-asked': gradeAsked,
+  'grade-changed': gradeChanged,
+  'new-lessons': newLessons,
+  'work-graded': workGraded,
+  'work-released': workReleased,
 } as const satisfies Record<string, Resolve>
 
 export type NoticeKind = keyof typeof NOTICES

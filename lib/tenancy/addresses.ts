@@ -8,6 +8,7 @@ export const SCHOOL_PAGES = [
   '/courses',
   '/courses/[courseId]',
   '/courses/[courseId]/grades',
+  '/courses/[courseId]/announcements',
   '/search',
   '/learn/[courseId]/[lessonId]',
   '/assignments/[assignmentId]',
@@ -29,6 +30,7 @@ export const SCHOOL_PAGES = [
   '/account/security',
   '/account/notifications',
   '/notifications',
+  '/announcements',
   '/unsubscribe',
   '/outbox',
   '/teach',
@@ -40,6 +42,7 @@ export const SCHOOL_PAGES = [
   '/teach/courses/[courseId]/details',
   '/teach/courses/[courseId]/publish',
   '/teach/courses/[courseId]/people',
+  '/teach/courses/[courseId]/announcements',
   '/teach/courses/[courseId]/grades',
   '/teach/courses/[courseId]/grades/scheme',
   '/teach/courses/[courseId]/grades/import',
@@ -74,6 +77,7 @@ export const SCHOOL_PAGES = [
   '/admin/roles/[roleId]',
   '/admin/brand',
   '/admin/settings',
+  '/admin/announcements',
   '/admin/audit',
 ] as const
 

@@ -14,11 +14,46 @@ export type Addressee = {
   choices: unknown
 }
 
+function workIn(db: TenantDb, assignmentId: string): Statement {
+  return sql`exists (select from "Submission" s join "Assignment" a on a."tenantId" = s."tenantId" and a.id = s."assignmentId"
+    join "Enrollment" e on e."tenantId" = a."tenantId" and e."courseId" = a."courseId" and e."userId" = s."userId"
+    where s."tenantId" = ${db.tenantId} and s."assignmentId" = ${assignmentId} and s."userId" = u.id
+      and s."releasedAt" is not null and s.grade is not null)`
+}
+
+/** An extension that is earlier than everybody's date counts for nothing (`ownDue`). */
+function owing(
+  db: TenantDb,
+  { owing: id, due, only }: Readonly<{ owing: string; due: Date; only?: string }>,
+): Statement {
+  return sql`exists (select from "Assignment" a
+    join "Enrollment" e on e."tenantId" = a."tenantId" and e."courseId" = a."courseId" and e."userId" = u.id
+    left join "AssignmentExtension" x on x."tenantId" = a."tenantId" and x."assignmentId" = a.id and x."userId" = u.id
+    where a."tenantId" = ${db.tenantId} and a.id = ${id} and greatest(a."dueDate", x."dueDate") = ${due}::timestamptz
+      and not exists (select from "Submission" s
+        where s."tenantId" = ${db.tenantId} and s."assignmentId" = a.id and s."userId" = u.id))
+    and (${only ?? null}::text is null or u.id = ${only ?? null})`
+}
+
 function within(db: TenantDb, audience: Audience): Statement {
   if ('users' in audience) return sql`u.id = any(${audience.users}::text[])`
   if ('learnersOf' in audience) {
     return sql`exists (select from "Enrollment" e
       where e."tenantId" = ${db.tenantId} and e."userId" = u.id and e."courseId" = ${audience.learnersOf})`
+  }
+  if ('gradedIn' in audience) return workIn(db, audience.gradedIn)
+  if ('owing' in audience) return owing(db, audience)
+  if ('scoredIn' in audience) {
+    return sql`exists (select from "ExamAttempt" a join "Exam" x on x."tenantId" = a."tenantId" and x.id = a."examId"
+      join "Enrollment" e on e."tenantId" = x."tenantId" and e."courseId" = x."courseId" and e."userId" = a."userId"
+      where a."tenantId" = ${db.tenantId} and a."examId" = ${audience.scoredIn} and a."userId" = u.id and a.counts
+        and a."submittedAt" is not null and a.score is not null)`
+  }
+  if ('notSat' in audience) {
+    return sql`exists (select from "Exam" x
+      join "Enrollment" e on e."tenantId" = x."tenantId" and e."courseId" = x."courseId" and e."userId" = u.id
+      where x."tenantId" = ${db.tenantId} and x.id = ${audience.notSat} and not exists (select from "ExamAttempt" a
+        where a."tenantId" = ${db.tenantId} and a."examId" = x.id and a."userId" = u.id))`
   }
   return sql`true`
 }
@@ -119,6 +154,23 @@ export async function insertNotices(
     'notice',
   )
   return told
+}
+
+/** Has many people told of something, each by themselves, as `notify` does for one. One statement. */
+export async function notifyEach(
+  db: TenantDb,
+  input: Readonly<{ kind: string; id: string; userIds: readonly string[] }>,
+): Promise<void> {
+  const { kind, id, userIds } = input
+  await oneRow(
+    db,
+    sql`with told as (
+        insert into "Outbox" ("tenantId", kind, payload)
+        select ${db.tenantId}, ${`notice.${kind}`}, jsonb_build_object('id', ${id}::text, 'userId', p.id)
+        from (select distinct unnest(${userIds}::text[]) as id) p returning id)
+      select (select smartlms_enqueue_later(array_agg(t.id), array_agg(now()), 5)::text from told t) as queued`,
+    'news',
+  )
 }
 
 /** Goes on with the next part of a large audience, in a job of its own behind everybody else's. Asked twice it is one. */
