@@ -60,7 +60,8 @@ async function tellPart(db: TenantDb, telling: Telling, place: Place): Promise<P
   const { notice, kind, payload, outboxId } = telling
   const { type, key, link, audience } = notice
   const people = await listAddressees(db, { audience, after: place.after, limit: PART })
-  const notices = noticesFor(notice, people, new Date())
+  const present = people.filter((person) => person.present)
+  const notices = noticesFor(notice, present, new Date())
   const priority = behind(10, place.part)
   if (notices.length > 0) await insertNotices(db, { type, key, link, notices, priority })
   const last = people.at(-1)?.userId

@@ -28,6 +28,8 @@ const PARENTS: Partial<Record<Table, Readonly<Record<string, Table>>>> = {
   LiveClass: { courseId: 'Course' },
   AIChat: { userId: 'User', courseId: 'Course', lessonId: 'Lesson' },
   Notification: { userId: 'User' },
+  NotificationSettings: { userId: 'User' },
+  Announcement: { courseId: 'Course', authorId: 'User' },
   Certificate: { userId: 'User', courseId: 'Course' },
   Badge: { userId: 'User' },
   Streak: { userId: 'User' },

@@ -44,6 +44,8 @@ export interface Rows {
   LiveClass: WithId<Prisma.LiveClassCreateManyInput>[]
   AIChat: WithId<Prisma.AIChatCreateManyInput>[]
   Notification: WithId<Prisma.NotificationCreateManyInput>[]
+  NotificationSettings: WithId<Prisma.NotificationSettingsCreateManyInput>[]
+  Announcement: WithId<Prisma.AnnouncementCreateManyInput>[]
   Certificate: WithId<Prisma.CertificateCreateManyInput>[]
   Badge: WithId<Prisma.BadgeCreateManyInput>[]
   Streak: WithId<Prisma.StreakCreateManyInput>[]
@@ -85,6 +87,8 @@ export const TABLES: readonly Table[] = [
   'LiveClass',
   'AIChat',
   'Notification',
+  'NotificationSettings',
+  'Announcement',
   'Certificate',
   'Badge',
   'Streak',

@@ -1,3 +1,4 @@
+import { announcementRows, settingsRows } from './announcements'
 import { accommodationRows, makeAccommodations } from './accommodations'
 import { bankRows } from './bank'
 import { certificateRows } from './certificates'
@@ -86,6 +87,8 @@ export function buildWorld(anchor: Anchor, where: Folders = {}): World {
     ...gradeRows(anchor, handedIn),
     AIChat: chatRows(anchor, people, courses, learnings),
     Notification: notificationRows({ anchor, people, courses, learnings, sittings, handedIn, badges }),
+    NotificationSettings: settingsRows(anchor, people),
+    Announcement: announcementRows(anchor, people, courses),
     Certificate: certificateRows(learnings),
     ...motivationRows(anchor, deeds, badges),
     AuditLog: auditRows(anchor, people, courses),

@@ -86,6 +86,7 @@ async function peoplePlaces(client: Client): Promise<Place[]> {
     `/admin/roles/${role}`,
     '/admin/brand',
     '/admin/settings',
+    '/admin/announcements',
   ]
   return [
     ...open.map((path): Place => ({ name: named('open', path), host: 'acme.localhost', path })),
@@ -94,7 +95,9 @@ async function peoplePlaces(client: Client): Promise<Place[]> {
       host: 'localhost',
       path,
     })),
-    ...['/dashboard', '/account', '/account/security'].map((path) => at('student@acme.test', path)),
+    ...['/dashboard', '/account', '/account/security', '/account/notifications', '/notifications', '/announcements'].map((path) =>
+      at('student@acme.test', path),
+    ),
     at('instructor@acme.test', '/dashboard'),
     ...['/dashboard', ...admin, ...more, '/admin/audit'].map((path) => at('admin@acme.test', path)),
     ...['/platform', `/platform/schools/${school}`, '/platform/audit'].map(root),
@@ -117,6 +120,7 @@ async function coursePlaces(client: Client): Promise<Place[]> {
   return [
     place('student', 'courses', '/courses?mine=1'),
     place('student', 'course', `/courses/${course}`),
+    place('student', 'announcements', `/courses/${course}/announcements`),
     place('student', 'lesson', `/learn/${course}/${lesson}`),
     place('student', 'certificates', '/certificates'),
     place('student', 'search', '/search?q=join'),
@@ -125,6 +129,7 @@ async function coursePlaces(client: Client): Promise<Place[]> {
     place('instructor', 'outline', `/teach/courses/${course}`),
     place('instructor', 'details', `/teach/courses/${course}/details`),
     place('instructor', 'publish', `/teach/courses/${course}/publish`),
+    place('instructor', 'announcements', `/teach/courses/${course}/announcements`),
     place('instructor', 'people', `/teach/courses/${course}/people`),
     place('instructor', 'editor', `/teach/courses/${course}/lessons/${lesson}`),
   ]

@@ -16,6 +16,7 @@ const ADMINISTRATION = [
     '/admin/roles/new',
     '/admin/brand',
     '/admin/settings',
+    '/admin/announcements',
     '/admin/audit',
   ],
 ]
@@ -62,6 +63,7 @@ async function teachingPaths(acmeId: string): Promise<string[]> {
       '/grades',
       '/grades/scheme',
       '/grades/import',
+      '/announcements',
     ],
     ...graded.rows.flatMap(({ path }) => [`/grades/${path}`, `/grades/${path.replace(/\/[^/]*$/, '')}`]),
     ...extended.rows.flatMap(({ id, person }) => [
@@ -146,11 +148,12 @@ async function signedInKinds(acmeId: string): Promise<Kind[]> {
   const root = (path: string): Kind => ({ ...at('root', path), host: 'localhost' })
   const exam = await examFacts(acmeId, user)
   return [
-    ...['/dashboard', '/account', '/account/security', '/courses', '/certificates', '/search?q=select'].map(
+    ...['/dashboard', '/account', '/account/security', '/account/notifications', '/notifications', '/announcements', '/courses', '/certificates', '/search?q=select'].map(
       (path) => at('student', path),
     ),
     ...(await assignmentPaths(user)).map((path) => at('student', path)),
     at('student', await gradesPath(user)),
+    at('student', (await gradesPath(user)).replace(/grades$/, 'announcements')),
     at('student', `/exams/${exam.own}`),
     at('student', `/exams/${exam.own}/attempts/${exam.attempt}`),
     ...['/dashboard', '/admin/people'].map((path) => at('instructor', path)),
@@ -203,7 +206,7 @@ export async function kindsOfPages(): Promise<Kind[]> {
       '/reset-password?token=x',
       '/invitation?token=x',
     ].map((path) => school(path.slice(1).replace(/\?.*/, ''), path)),
-    ...['/verify?token=x', '/change-email?token=x', '/outbox'].map((path) =>
+    ...['/verify?token=x', '/change-email?token=x', '/unsubscribe?token=x', '/outbox'].map((path) =>
       school(path.slice(1).replace(/\?.*/, ''), path),
     ),
     ...['/sign-in', '/sign-up', '/sign-up/confirm?token=x', '/forgot-password', '/outbox'].map((path) => ({

@@ -13,6 +13,7 @@ import * as examsGrade from './exams-grade'
 import * as grades from './grades'
 import * as learning from './learning'
 import * as notes from './notes'
+import * as notifications from './notifications'
 import * as people from './people'
 import * as platform from './platform'
 import * as school from './school'
@@ -34,6 +35,7 @@ const areas = [
   grades,
   learning,
   notes,
+  notifications,
   people,
   school,
   platform,
