@@ -131,6 +131,7 @@ export function ProfileView({ done, ...props }: Props & { done: Done | undefined
   const t = translator(locale, 'account.profile')
   return (
     <AccountFrame
+      isSchool={isSchool}
       locale={locale}
       current="profile"
       title={t('title')}

@@ -56,6 +56,7 @@ export function SecurityView({ place, security, actions, done, problem, linking 
   return (
     <div className="group">
       <AccountFrame
+        isSchool={place.isSchool}
         locale={locale}
         current="security"
         title={t('title')}

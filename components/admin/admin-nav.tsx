@@ -6,6 +6,7 @@ const PLACES = [
   { id: 'overview', href: '/admin', needs: 'school:settings' },
   { id: 'people', href: '/admin/people', needs: 'user:read' },
   { id: 'roles', href: '/admin/roles', needs: 'role:manage' },
+  { id: 'announcements', href: '/admin/announcements', needs: 'school:settings' },
   { id: 'brand', href: '/admin/brand', needs: 'school:settings' },
   { id: 'settings', href: '/admin/settings', needs: 'school:settings' },
   { id: 'breaks', href: '/admin/breaks', needs: 'school:settings' },

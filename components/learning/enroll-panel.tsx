@@ -104,6 +104,16 @@ function Board({ brand, course }: Pick<Props, 'brand' | 'course'>) {
   )
 }
 
+/** The way to what is announced to those who learn here. */
+function Announced({ brand, course }: Pick<Props, 'brand' | 'course'>) {
+  if (course.enrolled === null) return null
+  return (
+    <LinkButton href={`/courses/${course.id}/announcements`} look="quiet">
+      {translator(brand.locale, 'announcements')('title')}
+    </LinkButton>
+  )
+}
+
 /** What the way on is called: to begin, to go on, or to look again. */
 function labelOf(brand: SchoolBrand, course: CourseOutline, open: readonly OutlineLesson[]): string {
   const t = translator(brand.locale, 'learn.enroll')
@@ -134,6 +144,7 @@ function Onward({ brand, course }: { brand: SchoolBrand; course: CourseOutline }
         {course.enrolled === null ? null : <Certificate brand={brand} enrolled={course.enrolled} />}
         <OwnGrades brand={brand} course={course} />
         <Board brand={brand} course={course} />
+        <Announced brand={brand} course={course} />
         {course.inCharge ? (
           <LinkButton href={`/teach/courses/${course.id}`} look="quiet">
             <Icon name="pencil" size={18} />

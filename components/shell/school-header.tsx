@@ -30,11 +30,14 @@ export function SchoolHeader({
   brand,
   entries,
   account,
+  bell,
 }: {
   brand: SchoolBrand
   entries: NavEntry[]
   /** The account's menu, or the way to sign in. */
   account: ReactNode
+  /** What is new; nothing for a visitor. */
+  bell: ReactNode
 }) {
   const t = translator(brand.locale, 'shell')
   return (
@@ -56,7 +59,10 @@ export function SchoolHeader({
           </ul>
         </nav>
         <SearchTrigger label={t('search')} />
-        <div className="ms-auto sm:ms-0">{account}</div>
+        <div className="ms-auto flex items-center gap-2 sm:ms-0">
+          {bell}
+          {account}
+        </div>
       </div>
     </header>
   )

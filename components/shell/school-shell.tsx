@@ -6,6 +6,7 @@ import { SkipLink } from '#components/ui/skip-link'
 import type { SchoolBrand } from '#lib/catalog/contract'
 import { translator } from '#lib/i18n/translate'
 import type { Viewer } from '#lib/identity/contract'
+import { Bell } from '#components/notices/bell'
 import { AccountMenu } from './account-menu'
 import { BottomBar } from './bottom-bar'
 import { accountEntry, accountLinks, barEntries, schoolNav } from './nav-entries'
@@ -72,6 +73,7 @@ export function SchoolShell({ brand, path, theme, themeAction, viewer, demo, chi
             <AccountMenu locale={brand.locale} viewer={viewer} links={own} />
           )
         }
+        bell={viewer === null ? null : <Bell locale={brand.locale} path={path} viewer={viewer} />}
       />
       <main
         id="main"

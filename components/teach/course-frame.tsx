@@ -14,6 +14,7 @@ export type CoursePlace =
   | 'classes'
   | 'grades'
   | 'insight'
+  | 'announcements'
   | 'tutor'
   | 'leaderboard'
   | 'people'
@@ -28,6 +29,7 @@ const PATHS: Readonly<Record<CoursePlace, string>> = {
   grades: '/grades',
   tutor: '/tutor',
   insight: '/insight',
+  announcements: '/announcements',
   details: '/details',
   publish: '/publish',
   leaderboard: '/leaderboard',
@@ -60,6 +62,7 @@ export function CourseFrame({
       'classes',
       'grades',
       'insight',
+      'announcements',
       'tutor',
       'leaderboard',
       'people',

@@ -29,7 +29,7 @@ const LAYOUTS = {
 } as const
 
 /** Where the action wants to go: a path of this host and nothing that a browser reads as another one. */
-function destinationOf(outcome: FormOutcome | null): string | null {
+export function destinationOf(outcome: FormOutcome | null): string | null {
   if (outcome?.ok !== true || typeof outcome.value !== 'object' || outcome.value === null) return null
   if (!('redirectTo' in outcome.value) || typeof outcome.value.redirectTo !== 'string') return null
   return /^\/(?![/\\])[^\t\r\n]*$/.test(outcome.value.redirectTo) ? outcome.value.redirectTo : null
@@ -58,7 +58,7 @@ function labelsOf(form: HTMLFormElement): Record<string, string> {
 }
 
 /** Goes where the action leads. Coming back finds the page as it is now, not as it was left. */
-function useDeparture(destination: string | null): void {
+export function useDeparture(destination: string | null): void {
   useEffect(() => {
     if (destination === null) return
     location.assign(destination)

@@ -68,4 +68,5 @@ export const ICON_NAMES = [
   'sigma',
   'minus',
   'flag',
+  'bell',
 ] as const

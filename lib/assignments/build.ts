@@ -14,6 +14,7 @@ import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
 import { assignmentSettingsSchema } from './contract'
+import { remindOfAssignment } from '#lib/notifications/remind'
 import type { EditForm } from './contract/authoring'
 import { dueDateOf } from './due-date'
 
@@ -96,13 +97,23 @@ export async function changeAssignment(
     })
   const change = changeOf(form, row, locale)
   await updateAssignment(db, { courseId, assignmentId, seen: row.updatedAt, change })
+  const moved = row.dueDate?.getTime() !== change.dueDate?.getTime()
+  if (moved && row.publishedAt !== null) await remindOfAssignment(db, { assignmentId, due: change.dueDate })
   return { before: factsOf(row), after: factsOf(change) }
 }
 
 /** Shows an assignment to the learners of its course. @returns whether they didn't see it before @throws AppError as `lockEditable`, 'not_found' */
 export async function publishAssignment(db: TenantDb, input: Which): Promise<boolean> {
   await lockEditable(db, input)
-  return showAssignment(db, input)
+  const shown = await showAssignment(db, input)
+  if (shown) await remindOf(db, input)
+  return shown
+}
+
+/** Shown now, it reminds of its date. */
+async function remindOf(db: TenantDb, { courseId, assignmentId }: Which): Promise<void> {
+  const { dueDate } = await getAuthoredAssignment(db, { courseId, assignmentId, timeZone: 'UTC' })
+  await remindOfAssignment(db, { assignmentId, due: dueDate })
 }
 
 /** @throws AppError 'invalid_input' once somebody has handed in; as `lockEditable` */

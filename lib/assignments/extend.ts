@@ -6,6 +6,7 @@ import { type Author, lockEditable } from '#lib/db/queries/teach'
 import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
 import { formatter, translator } from '#lib/i18n/translate'
+import { remindOfAssignment } from '#lib/notifications/remind'
 import type { ExtensionForm } from './contract/extensions'
 import { dueDateOf } from './due-date'
 
@@ -57,6 +58,8 @@ export async function giveExtension(
     note: form.note === '' ? null : form.note,
   }
   const changed = await putExtension(db, { ...which, ...after })
+  const moved = before?.dueDate.getTime() !== after.dueDate.getTime()
+  if (moved) await remindOfAssignment(db, { assignmentId, userId, due: after.dueDate })
   return { before: before === null ? null : factsOf(before), after: factsOf(after), changed }
 }
 
@@ -76,9 +79,11 @@ export async function removeExtension(
   }>,
 ): Promise<Facts | null> {
   await lockEditable(db, input)
-  await getAuthoredAssignment(db, input)
+  const { dueDate } = await getAuthoredAssignment(db, input)
   const before = await findExtension(db, input)
   if (before === null) return null
   await deleteExtension(db, input)
+  const { assignmentId, userId } = input
+  await remindOfAssignment(db, { assignmentId, userId, due: dueDate })
   return factsOf(before)
 }

@@ -11,6 +11,7 @@ import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
 import { Points, pointsText } from '#lib/exams/rules/decimal'
 import { translator } from '#lib/i18n/translate'
+import { notify } from '#lib/notifications/notify'
 import type { GradeForm } from './contract/grading'
 import { choicesSchema, type Marks, type Rubric, rubricSchema } from './contract/rubric'
 import { marksFrom } from './rules/rubric'
@@ -75,6 +76,8 @@ export async function gradeSubmission(
     throw new AppError('conflict', 'The submission is another than the one that was read.', {
       fields: { points: t(row.number === Number(form.version) ? 'graded' : 'again') },
     })
+  // Whoever sees their grade already sees this one at once.
+  if (row.releasedAt !== null) await notify(db, { kind: 'work-graded', id: submissionId })
   return {
     before: factsOf(row.grade, row.feedback),
     after: factsOf(points, feedback),
@@ -95,5 +98,7 @@ export async function releaseGrades(
 ): Promise<number> {
   await findEditable(db, input)
   await getGradedAssignment(db, input)
-  return release(db, input)
+  const changed = await release(db, input)
+  if (changed > 0 && input.released) await notify(db, { kind: 'work-released', id: input.assignmentId })
+  return changed
 }

@@ -46,6 +46,12 @@ export const KNOWN_ACTIONS = [
   'account.second-factor-remove',
   'account.second-factor-start',
   'account.unlink-identity',
+  'announcement.course',
+  'announcement.course-change',
+  'announcement.course-keep',
+  'announcement.school',
+  'announcement.school-change',
+  'announcement.school-keep',
   'assignment.change',
   'assignment.create',
   'assignment.delete',
@@ -154,6 +160,9 @@ export const KNOWN_ACTIONS = [
   'note.change',
   'note.create',
   'note.delete',
+  'notice.settings',
+  'notice.stop-letters',
+  'notice.want-letters',
   'people.change-custom-roles',
   'people.change-role',
   'people.delete',
@@ -187,6 +196,7 @@ export const KNOWN_ACTIONS = [
 /** Areas that the log can be narrowed to: the part of an action before its dot. */
 export const AUDIT_AREAS = [
   'account',
+  'announcement',
   'assignment',
   'audit',
   'auth',
@@ -201,6 +211,7 @@ export const AUDIT_AREAS = [
   'insight',
   'lesson',
   'note',
+  'notice',
   'people',
   'profile',
   'roles',
@@ -210,6 +221,7 @@ export const AUDIT_AREAS = [
 
 /** Kinds of things that the catalogue has words for. */
 export const KNOWN_TARGETS = [
+  'Announcement',
   'Assignment',
   'AuditLog',
   'BankQuestion',

@@ -24,12 +24,12 @@ type Progress = Readonly<{
 export async function afterProgress(db: TenantDb, input: Progress): Promise<void> {
   const { userId, courseId, completedLessons, courseCompleted, now } = input
   if (completedLessons === 0 && !courseCompleted) return
-  const { moved, hour, locale } = await countDay(db, { userId, now })
-  const certificate = courseCompleted ? await issueCertificate(db, { userId, courseId }) : null
+  const { moved, hour } = await countDay(db, { userId, now })
+  if (courseCompleted) await issueCertificate(db, { userId, courseId })
   const events: AwardEvent[] = [
     ...(completedLessons > 0 ? [{ kind: 'lesson-completed', hour } as const] : []),
     ...(courseCompleted ? [{ kind: 'course-completed', courseId } as const] : []),
     ...(moved === null ? [] : [{ kind: 'streak-moved', days: moved.longest } as const]),
   ]
-  await awardFor(db, { userId, events, locale, courseTitle: certificate?.courseTitle ?? null, now })
+  await awardFor(db, { userId, events, now })
 }

@@ -18,10 +18,10 @@ export async function settleCompletions(db: TenantDb, news: unknown): Promise<vo
   const { courseId } = payload.parse(news)
   for (;;) {
     const people = await listUnsettled(db, { courseId, limit: BATCH })
-    for (const { userId, locale, completedAt } of people) {
-      const { courseTitle } = await issueCertificate(db, { userId, courseId })
+    for (const { userId, completedAt } of people) {
+      await issueCertificate(db, { userId, courseId })
       const events = [{ kind: 'course-completed', courseId } as const]
-      await awardFor(db, { userId, events, locale, courseTitle, now: completedAt })
+      await awardFor(db, { userId, events, now: completedAt })
     }
     if (people.length < BATCH) return
   }

@@ -9,6 +9,7 @@ import { recompleteLesson } from '#lib/db/queries/progress'
 import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
+import { notify } from '#lib/notifications/notify'
 import type { LessonState, SaveRequest } from './contract'
 import { fileKeys, stateOf } from './views'
 
@@ -130,6 +131,8 @@ export async function saveLesson(db: TenantDb, input: Input): Promise<Saved> {
   }
   const { updatedAt } = await updateLesson(db, { lessonId, seen, changes })
   const { before, after } = difference(row, { ...rest, ...(releaseAt === undefined ? {} : { releaseAt }) })
+  if ('releaseAt' in after && moment != null && moment > new Date())
+    await notify(db, { kind: 'new-lessons', id: row.courseId, at: moment.getTime(), runAt: moment })
   if ('completion' in after || 'completionPercent' in after || 'videoUrl' in after || 'duration' in after)
     await recompleteLesson(db, { courseId: row.courseId, lessonId })
   return { kind: 'saved', updatedAt, before, after, text: document !== undefined }

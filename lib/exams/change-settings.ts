@@ -5,6 +5,7 @@ import type { Author } from '#lib/db/queries/teach'
 import type { TenantDb } from '#lib/db/tenant'
 import { AppError, type FieldErrors } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
+import { remindOfExam } from '#lib/notifications/remind'
 import { settingTextsOf } from './author-views'
 import type { SettingsForm } from './contract/authoring'
 import type { ExamSettings } from './contract/settings'
@@ -108,6 +109,8 @@ export async function changeSettings(db: TenantDb, input: Input): Promise<Settin
       settings: settingsOf(exam.settings, texts, form),
     },
   })
+  const moved = changed.includes('startDate') || changed.includes('endDate')
+  if (moved && exam.publishedAt !== null) await remindOfExam(db, { examId, ...window })
   // The code is a secret of those in the room; that it changed is enough for the log.
   const side = (all: SettingTexts) =>
     Object.fromEntries(

@@ -57,14 +57,14 @@ async function settleCounting(
   })
 }
 
-type Scored = Readonly<{ userId: string; locale: string; score: string | null; maxScore: string | null }>
+type Scored = Readonly<{ userId: string; score: string | null; maxScore: string | null }>
 
 /** The badge of an exam with all of its points, for those who got them and may know. */
 async function awardScores(db: TenantDb, scored: readonly Scored[], now: Date): Promise<void> {
-  for (const { userId, locale, score, maxScore } of scored) {
+  for (const { userId, score, maxScore } of scored) {
     if (score === null || maxScore === null) continue
     const event = { kind: 'exam-scored', points: Number(score), most: Number(maxScore) } as const
-    await awardFor(db, { userId, events: [event], locale, courseTitle: null, now })
+    await awardFor(db, { userId, events: [event], now })
   }
 }
 

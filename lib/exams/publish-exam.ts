@@ -6,6 +6,7 @@ import { type Author, lockEditable } from '#lib/db/queries/teach'
 import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
+import { remindOfExam } from '#lib/notifications/remind'
 import { settleScores } from './grade-attempts'
 import { type Finding, isPublishable, judgeExam } from './rules/publish'
 import { loadExam } from './save-exam'
@@ -50,7 +51,10 @@ export async function publishExam(db: TenantDb, input: Which): Promise<Published
   const { number, created } = await publishExamVersion(db, examId)
   if (before !== undefined && (await ruleOf()) !== before) await recount(db, examId)
   const first = exam.publishedAt === null
-  if (first) await showExam(db, { courseId, examId })
+  if (first) {
+    await showExam(db, { courseId, examId })
+    await remindOfExam(db, { examId, ...exam })
+  }
   return { courseId, examId, version: number, first, created }
 }
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import { setReleased } from '#lib/db/queries/exam-grades'
 import type { TenantDb } from '#lib/db/tenant'
+import { notify } from '#lib/notifications/notify'
 import { awardSeen } from './grade-attempts'
 import { examToGrade, type Graded } from './grader'
 
@@ -14,6 +15,9 @@ export async function releaseResults(
 ): Promise<boolean> {
   const exam = await examToGrade(db, { ...input, lock: true })
   const changed = await setReleased(db, exam.id, input.released)
-  if (changed && input.released) await awardSeen(db, exam.id, new Date())
+  if (changed && input.released) {
+    await notify(db, { kind: 'exam-released', id: exam.id })
+    await awardSeen(db, exam.id, new Date())
+  }
   return changed
 }

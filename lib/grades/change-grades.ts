@@ -107,6 +107,7 @@ export async function changeGrade(
     throw new AppError('conflict', 'The grade was changed since it was read.', {
       fields: { points: translator(locale, 'grades.faults')('changed') },
     })
+  await notify(db, { kind: 'grade-changed', id: courseId, userId })
   return { before: factsOf(found.now), after, number }
 }
 
@@ -178,7 +179,9 @@ export async function askAbout(
   const { userId, timeZone, form } = input
   const { courseId, item, key, body } = form
   const { grades } = await loadOwnGrades(db, { courseId, userId, timeZone })
-  return addQuestion(db, { courseId, userId, item, kind: find(grades, item).kind, key, body })
+  const asked = await addQuestion(db, { courseId, userId, item, kind: find(grades, item).kind, key, body })
+  if (asked.isNew) await notify(db, { kind: 'grade-asked', id: asked.id })
+  return asked
 }
 
 /** Answers what somebody asked about a grade, once; they are told. @returns whether it had no answer @throws AppError as `changeGrade` */

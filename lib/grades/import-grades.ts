@@ -6,6 +6,7 @@ import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
 import { Points, pointsText } from '#lib/exams/rules/decimal'
 import { translator } from '#lib/i18n/translate'
+import { notifyEach } from '#lib/notifications/notify'
 import type { z } from 'zod'
 import type { GradeItem } from './contract'
 import {
@@ -212,5 +213,6 @@ export async function importGrades(
   })
   if (changes.length > 0 && (await addChanges(db, courseId, changes)) < changes.length)
     throw new AppError('conflict', 'A grade was changed at this moment.')
+  await notifyEach(db, { kind: 'grade-changed', id: courseId, userIds: changes.map(({ userId }) => userId) })
   return changes.length
 }

@@ -4,6 +4,7 @@ import { formattingLocale, shippedLocale, type AppLocale } from './locales'
 import base from './messages/en.json'
 import account from './messages/en.account.json'
 import admin from './messages/en.admin.json'
+import announcements from './messages/en.announcements.json'
 import assignment from './messages/en.assignment.json'
 import assignmentAuthor from './messages/en.assignment-author.json'
 import assignmentGrade from './messages/en.assignment-grade.json'
@@ -34,6 +35,7 @@ const en = {
   ...base,
   ...account,
   ...admin,
+  ...announcements,
   ...assignment,
   ...assignmentAuthor,
   ...assignmentGrade,

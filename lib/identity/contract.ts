@@ -143,6 +143,10 @@ export type Viewer = {
   /** Has a place in the school's administration. */
   administers: boolean
   permissions: readonly string[]
+  /** Notices that they haven't read, a hundred at most; on the root host none. */
+  unread: number
+  /** When that was so: milliseconds since 1970. */
+  at: number
 }
 
 /** Whose door a page of signing in is: a school's, or the platform's. `subdomain` also chooses its drawing. */

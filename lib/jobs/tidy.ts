@@ -12,7 +12,14 @@ import { log } from '#lib/observability/log'
 /** The one thing these jobs ask of the queue. */
 type Queue = Pick<JobHelpers, 'query'>
 
-type Counts = { news: number; tokens: number; sessions: number; throttles: number; requests: number }
+type Counts = {
+  news: number
+  tokens: number
+  sessions: number
+  throttles: number
+  requests: number
+  notices: number
+}
 
 /** Jobs that were given up a month ago. Completing them is the queue's word for removing them. */
 const OLD_JOBS = `select count(*)::int as jobs from graphile_worker.complete_jobs(array(

@@ -16,7 +16,13 @@ export type LetterData = Readonly<{
   'mail.limit-near': Reader & Limit
   'mail.message': Reader &
     Readonly<{ by: string; courseId: string; courseTitle: string; body: string; replies: boolean }>
+  'mail.notice': Reader & Stopping & Readonly<{ notice: Told }>
+  'mail.notices': Reader & Stopping & Readonly<{ notices: readonly Told[] }>
 }>
+
+type Told = Readonly<{ title: string; message: string; link: string | null }>
+/** `stop`: path of the page that stops such letters. */
+type Stopping = Readonly<{ stop: string }>
 
 type Reader = Readonly<{ name: string }>
 type Link = Readonly<{ token: string; expiresAt: Date }>
@@ -167,6 +173,47 @@ const message: Drafter<'mail.message'> = (sender, { name, by, courseId, courseTi
   }
 }
 
+const SETTINGS = '/account/notifications'
+const NOTICES_PAGE = '/notifications'
+
+/** Where to have fewer of such letters. */
+function stopping(t: Words, stop: string): Pick<Draft, 'links'> {
+  return {
+    links: [
+      { label: t('newsStop'), path: stop },
+      { label: t('newsSettings'), path: SETTINGS },
+    ],
+  }
+}
+
+const oneNotice: Drafter<'mail.notice'> = (sender, { name, notice, stop }) => {
+  const t = words(sender)
+  return {
+    subject: notice.title,
+    name,
+    paragraphs: [notice.title, notice.message].filter((text) => text !== ''),
+    action: { label: t('newsAction'), path: notice.link ?? NOTICES_PAGE },
+    after: [],
+    ...stopping(t, stop),
+  }
+}
+
+const manyNotices: Drafter<'mail.notices'> = (sender, { name, notices, stop }) => {
+  const [first, ...others] = notices
+  if (first !== undefined && others.length === 0) return oneNotice(sender, { name, notice: first, stop })
+  const t = words(sender)
+  const about = { count: notices.length, sender: sender.name }
+  return {
+    subject: t('newsSubject', about),
+    name,
+    paragraphs: [t('newsBody', about)],
+    items: notices.map(({ title, message: text, link: path }) => ({ title, text, path })),
+    action: { label: t('newsAll'), path: NOTICES_PAGE },
+    after: [],
+    ...stopping(t, stop),
+  }
+}
+
 const DRAFTERS: { readonly [Kind in LetterKind]: Drafter<Kind> } = {
   'mail.verify-email': linkDrafter('verify', '/verify'),
   'mail.reset-password': linkDrafter('reset', '/reset-password'),
@@ -178,6 +225,8 @@ const DRAFTERS: { readonly [Kind in LetterKind]: Drafter<Kind> } = {
   'mail.certificate': certificate,
   'mail.limit-near': limitNear,
   'mail.message': message,
+  'mail.notice': oneNotice,
+  'mail.notices': manyNotices,
 }
 
 /** A letter in the reader's language, as plain text and as HTML. Every link leads to the sender's own host. */

@@ -42,6 +42,9 @@ export const limitPayload = z.strictObject({
 })
 
 export const messagePayload = z.strictObject({ messageId: id })
+/** Of a notice: one, or all that waited for the same moment (milliseconds since 1970). */
+export const noticeLetterPayload = z.strictObject({ noticeId: id })
+export const noticesLetterPayload = z.strictObject({ userId: id, at: z.number().int() })
 
 export type Notice = z.infer<typeof noticePayload>['what']
 export type Limit = Omit<z.infer<typeof limitPayload>, 'userId'>

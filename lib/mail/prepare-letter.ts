@@ -2,7 +2,7 @@ import 'server-only'
 import { linkToken } from '#lib/adapters/keys/keys'
 import { type Letter, Undeliverable } from '#lib/adapters/mail/letter'
 import { mailer } from '#lib/adapters/mail/mailer'
-import { messageIdOf, rootOrigin, schoolOrigin } from '#lib/adapters/mail/origins'
+import { messageIdOf, schoolOrigin } from '#lib/adapters/mail/origins'
 import {
   findCertificateLetter,
   findFormerAddressLetter,
@@ -11,10 +11,9 @@ import {
   findPersonLetter,
   findSchoolRequestLetter,
   findTokenLetter,
-  type SenderRow,
 } from '#lib/db/queries/mail-data'
 import type { TenantDb } from '#lib/db/tenant'
-import { compose, type LetterData, type LetterKind } from './compose'
+import { compose, type LetterKind } from './compose'
 import {
   certificatePayload,
   invitationPayload,
@@ -24,30 +23,12 @@ import {
   schoolRequestPayload,
   tokenPayload,
 } from './contract'
-import type { Sender } from './render'
-
-/** The platform's own Tenant row; its host is the root host. */
-const PLATFORM = 'platform'
+import { noticeLetter as oneNotice, noticesLetter } from './prepare-notices'
+import { type Prepared, senderOf } from './prepared'
 
 /** A letter that no later try could deliver: the address is none, or its server will never take it. */
 export class LetterRefused extends Error {
   override name = 'LetterRefused'
-}
-
-type Addressee = Readonly<{ name: string; address: string }>
-
-type Prepared<Kind extends LetterKind> = Readonly<{
-  kind: Kind
-  to: Addressee
-  sender: Sender
-  data: LetterData[Kind]
-  replyTo?: Addressee
-}>
-
-function senderOf(db: TenantDb, row: SenderRow): Sender {
-  const { senderName: name, accentColor, locale, timeZone, subdomain } = row
-  const origin = db.tenantId === PLATFORM ? rootOrigin() : schoolOrigin(subdomain)
-  return { name, accentColor, locale, timeZone, origin }
 }
 
 const LINKS = {
@@ -153,13 +134,14 @@ async function send<Kind extends LetterKind>(
   outboxId: string,
   prepared: Prepared<Kind>,
 ): Promise<void> {
-  const { kind, to, sender, data, replyTo } = prepared
+  const { kind, to, sender, data, replyTo, stop } = prepared
   const letter: Letter = {
     ...compose(kind, sender, data),
     messageId: messageIdOf(outboxId),
     fromName: sender.name,
     to,
     ...(replyTo === undefined ? {} : { replyTo }),
+    ...(stop === undefined ? {} : { unsubscribe: `${sender.origin}${stop}` }),
   }
   try {
     await mailer().send(tenantId, letter)
@@ -175,11 +157,11 @@ export type Sending = () => Promise<void>
 type Handler = (db: TenantDb, news: Readonly<{ id: string; payload: unknown }>) => Promise<Sending | null>
 
 function handler<Kind extends LetterKind>(
-  prepare: (db: TenantDb, payload: unknown) => Promise<Prepared<Kind> | null>,
+  prepare: (db: TenantDb, payload: unknown, outboxId: string) => Promise<Prepared<Kind> | null>,
 ): Handler {
   return async (db, { id, payload }) => {
     const { tenantId } = db
-    const prepared = await prepare(db, payload)
+    const prepared = await prepare(db, payload, id)
     return prepared === null ? null : () => send(tenantId, id, prepared)
   }
 }
@@ -199,4 +181,6 @@ export const LETTERS: { readonly [Kind in LetterKind]: Handler } = {
   'mail.certificate': handler(certificateLetter),
   'mail.limit-near': handler(limitLetter),
   'mail.message': handler(messageLetter),
+  'mail.notice': handler(oneNotice),
+  'mail.notices': handler(noticesLetter),
 }

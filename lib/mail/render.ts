@@ -27,13 +27,51 @@ export type Draft = Readonly<{
   after: readonly string[]
   /** In place of the words that say that nobody wrote this letter. */
   footer?: string
+  /** Several things that the letter tells of, each with its own page. */
+  items?: readonly Readonly<{ title: string; text: string; path: string | null }>[]
+  /** Smallest, below everything: where to have fewer letters. */
+  links?: readonly Link[]
 }>
+
+type Link = Readonly<{ label: string; path: string }>
 
 export type Rendered = Readonly<{ subject: string; text: string; html: string }>
 
 const BODY =
   'margin:0;padding:24px 16px;background:#faf9f7;color:#292524;font:16px/1.5 system-ui,-apple-system,Segoe UI,Roboto,sans-serif'
 const SMALL = 'margin:0 0 12px;font-size:14px;color:#57534e'
+
+/** What a letter tells of, one below the other. */
+function itemsOf(sender: Sender, { items = [] }: Draft): string {
+  return items
+    .map(({ title, text, path }) => {
+      const name = escapeHtml(title)
+      const linked =
+        path === null
+          ? name
+          : `<a href="${escapeHtml(`${sender.origin}${path}`)}" style="color:#292524">${name}</a>`
+      const rest = text === '' ? '' : `<br>${escapeHtml(text)}`
+      return `<p style="margin:0 0 16px"><strong>${linked}</strong>${rest}</p>\n`
+    })
+    .join('')
+}
+
+function linksOf(sender: Sender, { links = [] }: Draft): string {
+  const one = ({ label, path }: Link): string =>
+    `<a href="${escapeHtml(`${sender.origin}${path}`)}" style="color:#57534e">${escapeHtml(label)}</a>`
+  return links.length === 0 ? '' : `<p style="${SMALL}">${links.map(one).join(' · ')}</p>\n`
+}
+
+/** The same two in plain text. */
+function plainItems(sender: Sender, { items = [] }: Draft): string[] {
+  return items.map(({ title, text, path }) =>
+    [title, ...(text === '' ? [] : [text]), ...(path === null ? [] : [`${sender.origin}${path}`])].join('\n'),
+  )
+}
+
+function plainLinks(sender: Sender, { links = [] }: Draft): string[] {
+  return links.map(({ label, path }) => `${label}:\n${sender.origin}${path}`)
+}
 
 function htmlOf(
   sender: Sender,
@@ -57,10 +95,10 @@ function htmlOf(
 <div role="article" style="max-width:560px;margin:0 auto;padding:24px;background:#fffefc;border-top:4px solid ${ground};border-radius:6px">
 <p style="margin:0 0 20px;font-size:18px;font-weight:600">${escapeHtml(sender.name)}</p>
 ${[parts.hello, ...draft.paragraphs].map((text) => paragraph(text)).join('\n')}
-<p style="margin:24px 0"><a href="${address}" style="${button}">${escapeHtml(draft.action.label)}</a></p>
+${itemsOf(sender, draft)}<p style="margin:24px 0"><a href="${address}" style="${button}">${escapeHtml(draft.action.label)}</a></p>
 ${draft.after.map((text) => paragraph(text, SMALL)).join('\n')}
 <p style="${SMALL}">${escapeHtml(parts.plain)}<br><a href="${address}" style="color:#292524;overflow-wrap:anywhere;word-break:break-all">${address}</a></p>
-<p style="${SMALL};border-top:1px solid #e7e5e4;padding-top:12px;margin:24px 0 0">${escapeHtml(parts.footer)}</p>
+${linksOf(sender, draft)}<p style="${SMALL};border-top:1px solid #e7e5e4;padding-top:12px;margin:24px 0 0">${escapeHtml(parts.footer)}</p>
 </div>
 </body>
 </html>
@@ -76,8 +114,10 @@ export function render(sender: Sender, draft: Draft): Rendered {
   const text = [
     hello,
     ...draft.paragraphs,
+    ...plainItems(sender, draft),
     `${draft.action.label}:\n${url}`,
     ...draft.after,
+    ...plainLinks(sender, draft),
     `-- \n${footer}`,
   ]
   return {

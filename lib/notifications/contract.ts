@@ -20,6 +20,12 @@ export const noticePayload = z.strictObject({
     .optional(),
   /** Milliseconds since 1970 of the instant that it was meant for; a notice of something moved since says nothing. */
   at: z.number().int().optional(),
+  /** Of a part of a large audience: the last of those who were told before, and how many parts that took. */
+  after: z
+    .string()
+    .regex(/^[a-z0-9]{1,40}$/)
+    .optional(),
+  part: z.number().int().min(1).max(100_000).optional(),
 })
 
 export type NoticePayload = z.infer<typeof noticePayload>
@@ -29,6 +35,14 @@ export type Audience =
   | Readonly<{ users: readonly string[] }>
   /** Everybody who is enrolled. */
   | Readonly<{ learnersOf: string }>
+  /** Learners whose work on an assignment is graded, and whose grade they may see. */
+  | Readonly<{ gradedIn: string }>
+  /** Learners who haven't handed in an assignment that is due for them at an instant; of these one alone. */
+  | Readonly<{ owing: string; due: Date; only?: string }>
+  /** Learners whose attempt at an exam has its score. */
+  | Readonly<{ scoredIn: string }>
+  /** Learners who haven't begun an exam. */
+  | Readonly<{ notSat: string }>
   /** Everybody of the school. */
   | Readonly<{ everybody: true }>
 
@@ -54,5 +68,7 @@ export type Notice = Readonly<{
   /** A path on the school's own host. */
   link: string
   audience: Audience
+  /** When it is of no use any more: no letter goes out after it. */
+  until?: Date
   words: (reader: Reader) => Words
 }>

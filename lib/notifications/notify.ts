@@ -1,4 +1,5 @@
 import 'server-only'
+import { notifyEach as tellEach } from '#lib/db/queries/notices'
 import { tell } from '#lib/db/queries/outbox'
 import type { TenantDb } from '#lib/db/tenant'
 import type { NoticePayload } from './contract'
@@ -15,4 +16,12 @@ export async function notify(
 ): Promise<void> {
   const payload = { id, ...(userId === undefined ? {} : { userId }), ...(at === undefined ? {} : { at }) }
   await tell(db, { kind: `notice.${kind}`, payload, ...(runAt === undefined ? {} : { runAt }) })
+}
+
+/** The same of many people, each by themselves. One statement, none without anybody. */
+export async function notifyEach(
+  db: TenantDb,
+  input: Readonly<{ kind: NoticeKind; id: string; userIds: readonly string[] }>,
+): Promise<void> {
+  if (input.userIds.length > 0) await tellEach(db, input)
 }

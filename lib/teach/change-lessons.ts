@@ -4,6 +4,8 @@ import { recomputeCourseProgress } from '#lib/db/queries/progress'
 import { getLessonTitle, getModule, restoreLesson as restore } from '#lib/db/queries/teach'
 import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
+import { notify } from '#lib/notifications/notify'
+import { gatheredUntil } from '#lib/notifications/rules/reminders'
 import { changeOutline, type Editing } from './outline'
 
 type Lesson = Editing & Readonly<{ lessonId: string }>
@@ -18,6 +20,8 @@ export async function addLesson(
     await getModule(db, input)
     const made = await createLesson(db, { id, moduleId, title })
     await recomputeCourseProgress(db, courseId)
+    const { at, runAt } = gatheredUntil(new Date())
+    await notify(db, { kind: 'new-lessons', id: courseId, at: at.getTime(), runAt })
     return { id: made.id }
   })
 }

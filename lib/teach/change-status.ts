@@ -9,6 +9,7 @@ import {
 import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
+import { notify } from '#lib/notifications/notify'
 import { takeCoursePlace } from '#lib/plans/take-course-place'
 import type { Status } from './contract'
 import { type AnchorsOf, judgeCourse } from './judge-course'
@@ -35,6 +36,7 @@ export async function publishCourse(
   if (!isPublishable(await judgeCourse(db, input)))
     throw refusal('The course has errors.', translator(locale, 'teach.publish')('refused'))
   await publish(db, courseId)
+  if (status === 'DRAFT') await notify(db, { kind: 'course-published', id: courseId })
   return { before: status, after: 'PUBLISHED' }
 }
 

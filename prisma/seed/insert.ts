@@ -36,6 +36,8 @@ const PARENTS: Partial<Record<Table, Readonly<Record<string, Table>>>> = {
     aboutLessonId: 'Lesson',
   },
   Notification: { userId: 'User' },
+  NotificationSettings: { userId: 'User' },
+  Announcement: { courseId: 'Course', authorId: 'User' },
   Certificate: { userId: 'User', courseId: 'Course' },
   Badge: { userId: 'User' },
   Streak: { userId: 'User' },

@@ -47,6 +47,8 @@ export interface Rows {
   AIChat: WithId<Prisma.AIChatCreateManyInput>[]
   TutorQuestion: WithId<Prisma.TutorQuestionCreateManyInput>[]
   Notification: WithId<Prisma.NotificationCreateManyInput>[]
+  NotificationSettings: WithId<Prisma.NotificationSettingsCreateManyInput>[]
+  Announcement: WithId<Prisma.AnnouncementCreateManyInput>[]
   Certificate: WithId<Prisma.CertificateCreateManyInput>[]
   Badge: WithId<Prisma.BadgeCreateManyInput>[]
   Streak: WithId<Prisma.StreakCreateManyInput>[]
@@ -94,6 +96,8 @@ export const TABLES: readonly Table[] = [
   'AIChat',
   'TutorQuestion',
   'Notification',
+  'NotificationSettings',
+  'Announcement',
   'Certificate',
   'Badge',
   'Streak',

@@ -1,3 +1,4 @@
+import { announcementRows, settingsRows } from './announcements'
 import { accommodationRows, makeAccommodations } from './accommodations'
 import { bankRows } from './bank'
 import { certificateRows } from './certificates'
@@ -97,6 +98,8 @@ export function buildWorld(anchor: Anchor, where: Folders = {}): World {
     AIChat: chats,
     TutorQuestion: asked,
     Notification: notificationRows({ anchor, people, courses, learnings, sittings, handedIn, badges }),
+    NotificationSettings: settingsRows(anchor, people),
+    Announcement: announcementRows(anchor, people, courses),
     Certificate: certificateRows(learnings),
     ...motivationRows(anchor, deeds, badges),
     ...showingRows(anchor, learnings),

@@ -87,6 +87,7 @@ async function peoplePlaces(client: Client): Promise<Place[]> {
     '/admin/brand',
     '/admin/settings',
     '/admin/breaks',
+    '/admin/announcements',
   ]
   return [
     ...open.map((path): Place => ({ name: named('open', path), host: 'acme.localhost', path })),
@@ -95,9 +96,15 @@ async function peoplePlaces(client: Client): Promise<Place[]> {
       host: 'localhost',
       path,
     })),
-    ...['/dashboard', '/account', '/account/security', `/people/${person}`].map((path) =>
-      at('student@acme.test', path),
-    ),
+    ...[
+      '/dashboard',
+      '/account',
+      '/account/security',
+      '/account/notifications',
+      '/notifications',
+      '/announcements',
+      `/people/${person}`,
+    ].map((path) => at('student@acme.test', path)),
     at('instructor@acme.test', '/dashboard'),
     ...['/dashboard', ...admin, ...more, '/admin/audit', '/admin/insight'].map((path) =>
       at('admin@acme.test', path),
@@ -123,6 +130,7 @@ async function coursePlaces(client: Client): Promise<Place[]> {
   return [
     place('student', 'courses', '/courses?mine=1'),
     place('student', 'course', `/courses/${course}`),
+    place('student', 'announcements', `/courses/${course}/announcements`),
     place('student', 'lesson', `/learn/${course}/${lesson}`),
     place('student', 'certificates', '/certificates'),
     place('student', 'profile', '/profile'),
@@ -136,6 +144,7 @@ async function coursePlaces(client: Client): Promise<Place[]> {
     place('instructor', 'outline', `/teach/courses/${course}`),
     place('instructor', 'details', `/teach/courses/${course}/details`),
     place('instructor', 'publish', `/teach/courses/${course}/publish`),
+    place('instructor', 'announcements', `/teach/courses/${course}/announcements`),
     place('instructor', 'people', `/teach/courses/${course}/people`),
     place('instructor', 'insight', `/teach/courses/${course}/insight`),
     place('instructor', 'insight-person', `/teach/courses/${course}/insight/${learner}`),

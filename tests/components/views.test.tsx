@@ -137,7 +137,7 @@ describe('the frame of a school', () => {
       ['/learn/a/b', 'Courses'],
     ] as const) {
       const { container, unmount } = render(
-        <SchoolHeader brand={brand} entries={schoolNav('en', path, null)} account={null} />,
+        <SchoolHeader brand={brand} entries={schoolNav('en', path, null)} account={null} bell={null} />,
       )
       expect(
         [...container.querySelectorAll('[aria-current=page]')].map((link) => link.textContent),

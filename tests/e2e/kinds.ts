@@ -18,6 +18,7 @@ const ADMINISTRATION = [
     '/admin/settings',
     '/admin/breaks',
     '/admin/insight',
+    '/admin/announcements',
     '/admin/audit',
   ],
 ]
@@ -77,6 +78,7 @@ async function teachingPaths(acmeId: string): Promise<string[]> {
       '/grades/import',
       '/tutor?days=120',
       '/leaderboard',
+      '/announcements',
     ],
     '/insight',
     '/insight?signal=late',
@@ -200,6 +202,9 @@ async function signedInKinds(acmeId: string): Promise<Kind[]> {
       '/dashboard',
       '/account',
       '/account/security',
+      '/account/notifications',
+      '/notifications',
+      '/announcements',
       '/courses',
       '/progress',
       '/certificates',
@@ -214,6 +219,7 @@ async function signedInKinds(acmeId: string): Promise<Kind[]> {
     at('student', await boardPath(user)),
     ...(await livePaths(user)).map((path) => at('student', path)),
     at('instructor', '/calendar'),
+    at('student', (await gradesPath(user)).replace(/grades$/, 'announcements')),
     at('student', `/exams/${exam.own}`),
     at('student', `/exams/${exam.own}/attempts/${exam.attempt}`),
     ...['/dashboard', '/admin/people'].map((path) => at('instructor', path)),
@@ -271,7 +277,7 @@ export async function kindsOfPages(): Promise<Kind[]> {
       '/reset-password?token=x',
       '/invitation?token=x',
     ].map((path) => school(path.slice(1).replace(/\?.*/, ''), path)),
-    ...['/verify?token=x', '/change-email?token=x', '/outbox'].map((path) =>
+    ...['/verify?token=x', '/change-email?token=x', '/unsubscribe?token=x', '/outbox'].map((path) =>
       school(path.slice(1).replace(/\?.*/, ''), path),
     ),
     ...['/sign-in', '/sign-up', '/sign-up/confirm?token=x', '/forgot-password', '/outbox'].map((path) => ({

@@ -65,6 +65,17 @@ const REPORT = JSON.stringify({
   },
 })
 
+/** Where a letter’s link to stop its like leads, by either method. */
+function stopping(method: 'GET' | 'POST', status: Row['status']): Row {
+  const other = method === 'GET' ? { POST: [404] } : { GET: [303] }
+  return {
+    path: () => '/api/notifications/unsubscribe?types=SYSTEM&token=x',
+    ...(method === 'POST' ? { method, body: '' } : {}),
+    ...{ status, unknownKeys: 'refused' },
+    otherMethods: { PUT: [405], DELETE: [405], PATCH: [405], ...other },
+  }
+}
+
 const UPLOAD = `/api/editor/uploads/${'0'.repeat(32)}`
 const UPLOAD_METHODS = ['GET', 'PUT', 'POST', 'DELETE'] as const
 
@@ -136,6 +147,11 @@ export const ROWS: Readonly<Record<string, Row>> = {
     unknownKeys: 'ignored',
   },
   'palette.search': route(() => '/api/palette?q=e', EVERY_SCHOOL),
+  // Who is asked comes before what is asked for.
+  'notifications.live': { ...route(() => '/api/notifications/live', SIGN_IN), unknownKeys: 'ignored' },
+  // The link of a letter: one that is none stops nobody’s; looking at it leads to the page that asks.
+  'notifications.stop': stopping('POST', NOWHERE),
+  'notifications.stop-page': stopping('GET', { ...NOWHERE, own: 303, other: 303 }),
   'notes.export': { ...route(() => '/api/notes/nothing', SIGN_IN), unknownKeys: 'ignored' },
   'progress.report': {
     path: () => '/api/progress',

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { afterProgress } from '#lib/awards/after-progress'
 import { awardFor } from '#lib/awards/award-for'
+import { runOutbox } from '#lib/jobs/run-outbox'
 import type { AwardEvent } from '#lib/awards/rules/badges'
 import { settleCompletions } from '#lib/awards/settle-completions'
 import { listBadges } from '#lib/db/queries/badges'
@@ -38,13 +39,18 @@ const complete = (userId: string, courseId: string, lessonId: string, now = NOON
   })
 
 const award = (userId: string, ...events: AwardEvent[]) =>
-  north((db) => awardFor(db, { userId, events, locale: 'en', courseTitle: 'Maths', now: NOON }))
+  north((db) => awardFor(db, { userId, events, now: NOON }))
 
 async function held(userId: string): Promise<string[]> {
   return (await north((db) => listBadges(db, { userId, limit: 50 }))).map(({ type }) => type).sort()
 }
 
+/** What somebody was told, once the worker has done its part. */
 async function news(userId: string): Promise<string[]> {
+  const { rows: due } = await owner.query<{ id: string }>(
+    `SELECT id FROM "Outbox" WHERE "tenantId" = 'north' AND kind = 'notice.badge' AND "deliveredAt" IS NULL`,
+  )
+  for (const { id: outboxId } of due) await runOutbox({ tenantId: 'north', outboxId })
   const { rows } = await owner.query<{ news: string }>(
     `SELECT type || ' ' || title || ': ' || message || ' ' || link AS news FROM "Notification" WHERE "userId" = $1 ORDER BY 1`,
     [userId],
@@ -162,7 +168,7 @@ describe('a badge', () => {
     await expect(
       withTenant('south', (db) =>
         awardFor(db, {
-          ...{ userId: id, locale: 'en', courseTitle: null, now: NOON },
+          ...{ userId: id, now: NOON },
           events: [{ kind: 'streak-moved', days: 30 }],
         }),
       ),

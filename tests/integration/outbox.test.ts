@@ -136,9 +136,24 @@ describe('the worker’s role', () => {
         sessions: number,
         throttles: number,
         requests: 0,
+        notices: 0,
       })
     }
     expect(await kept()).toEqual({ Outbox: 0, Session: 0, Throttle: 0, VerificationToken: 0 })
+  })
+
+  test('removes notices that are older than a year, and no others', async () => {
+    await makeOneOfEach(owner, 'old')
+    const tidied = async (days: number) => {
+      await owner.query(
+        `UPDATE "Notification" SET "createdAt" = now() - $1::int * interval '1 day' WHERE "tenantId" = 'old'`,
+        [days],
+      )
+      await as(workerUrl, (client) => client.query('SELECT * FROM smartlms_tidy()'))
+      return (await owner.query(`SELECT FROM "Notification" WHERE "tenantId" = 'old'`)).rowCount
+    }
+    expect(await tidied(364)).toBe(1)
+    expect(await tidied(367)).toBe(0)
   })
 
   test('never removes news that were not told yet', async () => {

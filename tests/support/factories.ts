@@ -228,6 +228,10 @@ export async function makeOneOfEach(owner: Pool, tenantId: string): Promise<void
     title: 'Hello',
     message: '',
   })
+  await insert('NotificationSettings', { id: `${tenantId}ns`, userId: learner, choices: '{}' })
+  await insert('Announcement', {
+    ...{ id: `${tenantId}an`, courseId: course, authorId: teacher, key: 'one', title: 'Hello', body: 'All.' },
+  })
   await insert('Badge', { id: `${tenantId}b`, userId: learner, type: 'FIRST_LESSON' })
   await insert('Category', { id: `${tenantId}cat`, name: 'Science' })
   await insert('CourseCategory', { id: `${tenantId}cc`, courseId: course, categoryId: `${tenantId}cat` })

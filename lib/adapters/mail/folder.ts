@@ -15,6 +15,7 @@ const sentLetter = z.strictObject({
   subject: z.string(),
   text: z.string(),
   html: z.string(),
+  unsubscribe: z.string().optional(),
   /** ISO 8601, UTC. */
   sentAt: z.string(),
 })

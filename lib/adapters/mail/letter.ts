@@ -12,6 +12,8 @@ export type Letter = Readonly<{
   subject: string
   text: string
   html: string
+  /** Address that a mail program asks by POST to stop such letters (RFC 8058), and that a browser may be sent to. */
+  unsubscribe?: string
 }>
 
 /** What carries letters away. */

@@ -34,6 +34,16 @@ function failure(error: unknown): Error {
   return isAbout && status >= 500 && status < 600 ? new Undeliverable(words) : new Error(words)
 }
 
+/** What a mail program's own button for “no more of these” needs (RFC 2369 and 8058). */
+function unsubscribing({ unsubscribe }: Letter): Record<string, { prepared: true; value: string } | string> {
+  if (unsubscribe === undefined) return {}
+  // As it is: folded or encoded, some programs don't find the address in it.
+  return {
+    'List-Unsubscribe': { prepared: true, value: `<${unsubscribe}>` },
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  }
+}
+
 /**
  * Sends by SMTP over a few connections that stay open. TLS is what the address says: `smtps://` from the first byte,
  * `smtp://` by STARTTLS where the server offers it (`?requireTLS=true`: or not at all).
@@ -65,7 +75,11 @@ export function smtpMailer(url: string, from: string): Mailer {
           text: letter.text,
           html: letter.html,
           // Nobody's absence note answers a machine (RFC 3834).
-          headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+          headers: {
+            'Auto-Submitted': 'auto-generated',
+            'X-Auto-Response-Suppress': 'All',
+            ...unsubscribing(letter),
+          },
         })
       } catch (error) {
         throw failure(error)

@@ -11,17 +11,11 @@ export type NewBadge = Readonly<{
   about: string
   /** Completed lessons that it takes as well. */
   lessons: number
-  /** What its holder is told, in their language. */
-  title: string
-  message: string
 }>
 
-/** Where the news of a badge leads. */
-const LINK = '/certificates'
-
 /**
- * Gives a person those of the badges that they don't have yet, and tells them of each, in one statement: the unique key
- * decides which are new, and only these are told of. Whoever doesn't want to see badges isn't told.
+ * Gives a person those of the badges that they don't have yet, and has them told of each, in one statement: the unique
+ * key decides which are new, and only these are told of.
  * @returns the new ones
  */
 export async function giveBadges(
@@ -33,10 +27,9 @@ export async function giveBadges(
   return rows<{ type: BadgeType; about: string }>(
     db,
     sql`with wanted as (
-        select w.type::"BadgeType" as type, w.about, w.lessons, w.title, w.message
+        select w.type::"BadgeType" as type, w.about, w.lessons
         from unnest(${badges.map(({ type }) => type)}::text[], ${badges.map(({ about }) => about)}::text[],
-          ${badges.map(({ lessons }) => lessons)}::int[], ${badges.map(({ title }) => title)}::text[],
-          ${badges.map(({ message }) => message)}::text[]) as w(type, about, lessons, title, message)
+          ${badges.map(({ lessons }) => lessons)}::int[]) as w(type, about, lessons)
       ), done as (
         select count(*) as lessons from (
           select 1 from "LessonProgress" p
@@ -46,17 +39,14 @@ export async function giveBadges(
         select ${db.tenantId}, ${userId}, w.type, w.about, ${now}::timestamptz from wanted w cross join done d
         where d.lessons >= w.lessons order by w.type, w.about
         on conflict ("tenantId", "userId", type, about) do nothing
-        returning type, about
+        returning id, type, about
       ), told as (
-        insert into "Notification" ("tenantId", "userId", type, key, title, message, link, "createdAt")
-        select ${db.tenantId}, ${userId}, 'ACHIEVEMENT', 'badge:' || w.type || ':' || w.about, w.title, w.message,
-          ${LINK}, ${now}::timestamptz
-        from fresh f join wanted w on w.type = f.type and w.about = f.about
-        where not exists (select from "ProfileChoice" c
-          where c."tenantId" = ${db.tenantId} and c."userId" = ${userId} and c.hidden)
-        on conflict ("tenantId", "userId", key) do nothing
+        insert into "Outbox" ("tenantId", kind, payload)
+        select ${db.tenantId}, 'notice.badge', jsonb_build_object('id', f.id) from fresh f returning id
       )
-      select type::text as type, about from fresh`,
+      select f.type::text as type, f.about,
+        (select smartlms_enqueue_later(array_agg(t.id), array_agg(now()), 0)::text from told t) as queued
+      from fresh f`,
   )
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
-import { firstRow, type TenantDb } from '../handle'
+import type { NotificationType } from '#lib/notifications/contract'
+import { affected, firstRow, rows, type TenantDb } from '../handle'
 import { sql, type Statement } from '../sql'
 
 /** What letters are made of. The outbox holds ids alone; this is the rest, as it is when the letter goes out. */
@@ -170,4 +171,67 @@ export async function findMessageLetter(db: TenantDb, id: string): Promise<Messa
       join "Tenant" s on s.id = m."tenantId"
       where m."tenantId" = ${db.tenantId} and m.id = ${id}`,
   )
+}
+
+/** A notice, as a letter tells it. */
+export type MailedNotice = Readonly<{
+  type: NotificationType
+  title: string
+  message: string
+  link: string | null
+}>
+
+/** `choices`: how its reader wants to be told, as it is stored; null: nothing was chosen. */
+export type NoticeLetterRow = PersonLetterRow & MailedNotice & { userId: string; choices: unknown }
+
+/** The letter of one notice; null when it was read meanwhile, or its reader is gone or disabled. */
+export async function findNoticeLetter(db: TenantDb, noticeId: string): Promise<NoticeLetterRow | null> {
+  return firstRow<NoticeLetterRow>(
+    db,
+    sql`select u.email, u.name, n."userId", n.type::text as type, n.title, n.message, n.link, c.choices, ${sender(sql`u`)}
+      from "Notification" n
+      join "User" u on u."tenantId" = n."tenantId" and u.id = n."userId"
+      join "Tenant" s on s.id = n."tenantId"
+      left join "NotificationSettings" c on c."tenantId" = n."tenantId" and c."userId" = n."userId"
+      where n."tenantId" = ${db.tenantId} and n.id = ${noticeId} and not n.read
+        and u."deletedAt" is null and u."disabledAt" is null`,
+  )
+}
+
+/**
+ * Gives a gathering letter everything of its person's that waits for it. What comes later is the next letter's, and a
+ * repeat of this one gathers nothing more.
+ */
+export async function gatherNotices(
+  db: TenantDb,
+  input: Readonly<{ userId: string; until: Date; letterId: string }>,
+): Promise<void> {
+  await affected(
+    db,
+    sql`update "Notification" set "letterId" = ${input.letterId}
+      where "tenantId" = ${db.tenantId} and "userId" = ${input.userId} and "digestAt" <= ${input.until}::timestamptz
+        and "letterId" is null`,
+  )
+}
+
+/** What a gathering letter has gathered and nobody has read meanwhile, oldest first. */
+export async function listGathered(
+  db: TenantDb,
+  input: Readonly<{ userId: string; letterId: string; limit: number }>,
+): Promise<MailedNotice[]> {
+  return rows<MailedNotice>(
+    db,
+    sql`select n.type::text as type, n.title, n.message, n.link from "Notification" n
+      where n."tenantId" = ${db.tenantId} and n."userId" = ${input.userId} and n."letterId" = ${input.letterId} and not n.read
+      order by n."createdAt", n.id limit ${input.limit}`,
+  )
+}
+
+/** How somebody wants to be told, as it is stored; null: nothing was chosen. */
+export async function findChoices(db: TenantDb, userId: string): Promise<unknown> {
+  const row = await firstRow<{ choices: unknown }>(
+    db,
+    sql`select choices from "NotificationSettings" where "tenantId" = ${db.tenantId} and "userId" = ${userId}`,
+  )
+  return row?.choices ?? null
 }

@@ -16,6 +16,7 @@ import * as insight from './insight'
 import * as learning from './learning'
 import * as motivation from './motivation'
 import * as notes from './notes'
+import * as notifications from './notifications'
 import * as people from './people'
 import * as platform from './platform'
 import * as school from './school'
@@ -41,6 +42,7 @@ const areas = [
   learning,
   motivation,
   notes,
+  notifications,
   people,
   school,
   platform,

@@ -28,6 +28,7 @@ const CHECKS = [
   'grade_question_answer school_break_name school_break_days leaderboard_nickname',
   'course_tutor tutor_question_key tutor_question_place tutor_question_about tutor_question_stopped',
   'tutor_question_answered',
+  'notification_settings_choices announcement_key announcement_title announcement_body',
   'streak_current streak_longest audit_log_action outbox_kind',
   'school_activity_span school_activity_people message_body message_key',
 ].flatMap((line) => line.split(' '))

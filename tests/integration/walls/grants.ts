@@ -20,7 +20,7 @@ const KEPT = new Set([
   'TutorQuestion',
 ])
 /** Deleted by deletedAt. */
-const SOFT = new Set(['Assignment', 'Course', 'Exam', 'Lesson', 'Module', 'User'])
+const SOFT = new Set(['Announcement', 'Assignment', 'Course', 'Exam', 'Lesson', 'Module', 'User'])
 const FACE = ['accentColor', 'description', 'locale', 'logo', 'name', 'timeZone', 'updatedAt']
 const SETTINGS = ['mailDomains', 'signUp', 'staffSecondFactor']
 const PLATFORM_COLUMNS = [...FACE, 'plan', 'status', 'statusReason', 'subdomain']
@@ -78,6 +78,7 @@ const WORKER = 'smartlms_worker'
 /** Functions that run with the owner's eyes, and who may call them. */
 const DEFINERS = [
   `smartlms_enqueue(text,timestamp with time zone) search_path=pg_catalog, public, pg_temp for ${APP},${PLATFORM}`,
+  `smartlms_enqueue_later(text[],timestamp with time zone[],integer) search_path=pg_catalog, public, pg_temp for ${APP}`,
   `smartlms_enqueue_many(text[]) search_path=pg_catalog, public, pg_temp for ${APP},${PLATFORM}`,
   `smartlms_newest_migration() search_path=pg_catalog, public, pg_temp for ${PLATFORM}`,
   `smartlms_open_school(text) search_path=pg_catalog, public, pg_temp for ${PLATFORM}`,

@@ -30,6 +30,19 @@ function letters(name: string, sender: Sender = school) {
       ...{ name, by: name, courseId: 'c1', courseTitle: name, body: `${name}\n\n${name}`, replies: true },
     },
     'mail.limit-near': { name, kind: 'people', used: 81, limit: 100 },
+    'mail.notice': {
+      name,
+      notice: { title: 'Graded', message: name, link: '/assignments/a1' },
+      stop: '/unsubscribe?x=1',
+    },
+    'mail.notices': {
+      name,
+      notices: [
+        { title: 'Graded', message: name, link: '/assignments/a1' },
+        { title: 'Badge', message: '', link: null },
+      ],
+      stop: '/unsubscribe?x=1',
+    },
   }
   return Object.keys(data).map((key) => {
     const kind = key as LetterKind
@@ -43,7 +56,8 @@ describe('every kind of letter', () => {
       const shown = parseHTML(html)
       expect([kind, shown.title]).toEqual([kind, subject])
       const lines = text.split('\n').filter((line) => line !== '' && line !== '-- ')
-      for (const line of lines) expect(shown.text, kind).toContain(line.replace(/:$/, ''))
+      const said = [shown.text, ...shown.links].join('\n')
+      for (const line of lines) expect(said, kind).toContain(line.replace(/:$/, ''))
     }
   })
 
