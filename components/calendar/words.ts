@@ -17,7 +17,7 @@ export function dayInWords(
   return formatter(locale, 'UTC').dateTime(new Date(`${day}T00:00:00Z`), parts)
 }
 
-export const hourIn = (locale: string, timeZone: string, at: Date): string =>
+const hourIn = (locale: string, timeZone: string, at: Date): string =>
   formatter(locale, timeZone).dateTime(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
 /** What an entry is on one of its days: `Due`, `Exam opens`, … */

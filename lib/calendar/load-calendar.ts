@@ -15,7 +15,7 @@ const COURSES = 200
 export const FEED_PURPOSE = 'calendar'
 
 /** Where a calendar is read by other programs. Whoever has the address reads it. */
-export function feedAddress(subdomain: string, tenantId: string, id: string): string {
+function feedAddress(subdomain: string, tenantId: string, id: string): string {
   return `${schoolOrigin(subdomain)}/feeds/${linkToken(FEED_PURPOSE, tenantId, id)}.ics`
 }
 

@@ -82,9 +82,10 @@ export function listen(hears: Hears): () => Promise<void> {
     },
   }
   const loop = async (): Promise<void> => {
-    while (!stop.signal.aborted) {
+    const over = (): boolean => stop.signal.aborted
+    while (!over()) {
       await listenOnce(told, stop.signal).catch((error: unknown) => hears.lost(String(error)))
-      if (stop.signal.aborted) return
+      if (over()) return
       const pause = pauseOf(tries)
       tries += 1
       await new Promise<void>((resolve) => {

@@ -50,6 +50,15 @@ export async function extremePlaces(ownerUrl: string): Promise<Place[]> {
   ]
 }
 
+const OWN = [
+  '/dashboard',
+  '/account',
+  '/account/security',
+  '/account/notifications',
+  '/notifications',
+  '/announcements',
+]
+
 /** Pages of signing in, of one's own account and of running a school and the platform. */
 async function peoplePlaces(client: Client): Promise<Place[]> {
   const found = await client.query<{ school: string; person: string; role: string }>(
@@ -96,15 +105,7 @@ async function peoplePlaces(client: Client): Promise<Place[]> {
       host: 'localhost',
       path,
     })),
-    ...[
-      '/dashboard',
-      '/account',
-      '/account/security',
-      '/account/notifications',
-      '/notifications',
-      '/announcements',
-      `/people/${person}`,
-    ].map((path) => at('student@acme.test', path)),
+    ...[...OWN, `/people/${person}`].map((path) => at('student@acme.test', path)),
     at('instructor@acme.test', '/dashboard'),
     ...['/dashboard', ...admin, ...more, '/admin/audit', '/admin/insight'].map((path) =>
       at('admin@acme.test', path),

@@ -69,16 +69,20 @@ export class EventStream {
 
   /** Waits for an event that fits. @throws Error when none came in time */
   async until(fits: (heard: Heard) => boolean, seconds = 10): Promise<Heard> {
-    for (const deadline = Date.now() + seconds * 1_000; Date.now() < deadline; await sleep(10)) {
+    const deadline = Date.now() + seconds * 1_000
+    while (Date.now() < deadline) {
       const found = this.heard.find(fits)
       if (found !== undefined) return found
+      await sleep(10)
     }
     throw new Error(`In vain; heard: ${JSON.stringify(this.heard)}`)
   }
 
   async untilClosed(seconds = 12): Promise<void> {
-    for (const deadline = Date.now() + seconds * 1_000; Date.now() < deadline; await sleep(10)) {
+    const deadline = Date.now() + seconds * 1_000
+    while (Date.now() < deadline) {
       if (this.closed) return
+      await sleep(10)
     }
     throw new Error('It is still open.')
   }

@@ -77,7 +77,10 @@ describe('a change', () => {
     const heard = await Promise.all([one, two].map((stream) => stream.until(titled('Only for one'))))
     for (const { at, data } of heard) {
       expect(at - told).toBeLessThan(1_000)
-      expect(data).toMatchObject({ badge: expect.stringMatching(/^\d+\+?$/), news: { link: '/dashboard' } })
+      expect(data).toMatchObject({
+        badge: expect.stringMatching(/^\d+\+?$/) as string,
+        news: { link: '/dashboard' },
+      })
     }
     await sleep(500)
     for (const stream of [other, abroad]) expect(stream.text).not.toContain('Only for one')
@@ -250,8 +253,8 @@ test('a change is on the page within a second of its commit; what a waiting stre
   }
   await sleep(4_000)
   const after = memory()
-  console.log(
-    `commit to event: median ${sorted[25]} ms, 95 of 100 within ${sorted[47]} ms; ${held} waiting streams: ${Math.round(after - before)} MB more`,
+  process.stdout.write(
+    `commit to event: median ${sorted[25]} ms, 95 of 100 within ${sorted[47]} ms; ${held} waiting streams: ${Math.round(after - before)} MB more\n`,
   )
   expect([...open].filter(({ closed }) => closed)).toEqual([])
   for (const one of open) one.close()

@@ -56,8 +56,10 @@ const open = () =>
   count(`"Outbox" WHERE "deliveredAt" IS NULL AND kind IN ('notice.announcement', 'mail.notice')`)
 
 async function until(what: string, condition: () => Promise<boolean>, seconds = 40): Promise<void> {
-  for (const deadline = Date.now() + seconds * 1_000; Date.now() < deadline; await sleep(20)) {
+  const deadline = Date.now() + seconds * 1_000
+  while (Date.now() < deadline) {
     if (await condition()) return
+    await sleep(20)
   }
   const logs = [...running].map((one) => readFileSync(one.logFile, 'utf8').slice(-2_000))
   throw new Error(`In vain: ${what}.\n${logs.join('\n')}`)
@@ -184,9 +186,9 @@ describe('an announcement to thousands', () => {
     const took = performance.now() - began
     const memory = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${one.pid}/status`, 'utf8'))?.[1]
     const median = (list: number[]): string => (list.toSorted((a, b) => a - b)[5] ?? 0).toFixed(1)
-    console.log(
+    process.stdout.write(
       `an announcement: request to 10 ${median(few)} ms, to ${LEARNERS} ${median(many)} ms (medians of 10); ` +
-        `told by the worker in ${Math.round(took)} ms; its memory at most ${Math.round(Number(memory ?? 0) / 1024)} MB`,
+        `told by the worker in ${Math.round(took)} ms; its memory at most ${Math.round(Number(memory ?? 0) / 1024)} MB\n`,
     )
     expect(took).toBeLessThan(60_000)
   }, 120_000)

@@ -11,7 +11,7 @@ const platform = new pg.Client({ connectionString: platformUrl })
 const denied = { code: '42501' }
 /** Deleted by deletedAt, or kept for as long as the person is there; their rows go with another role. */
 const SOFT = new Set(
-  'Assignment Course Exam ExamAnswer ExamAttempt ExamMark GradeQuestion Lesson Module Submission TutorQuestion User'.split(
+  'Announcement Assignment Course Exam ExamAnswer ExamAttempt ExamMark GradeQuestion Lesson Module Submission TutorQuestion User'.split(
     ' ',
   ),
 )

@@ -44,9 +44,13 @@ class LiveHub {
       throw new AppError('unavailable', 'This process holds all the streams that it can.')
     this.#start()
     const { tenantId, userId } = stream
-    const school = this.#schools.get(tenantId) ?? { people: new Map(), dirty: new Set(), looking: false }
+    const school: School = this.#schools.get(tenantId) ?? {
+      people: new Map(),
+      dirty: new Set(),
+      looking: false,
+    }
     this.#schools.set(tenantId, school)
-    const own = school.people.get(userId) ?? new Set()
+    const own = school.people.get(userId) ?? new Set<Stream>()
     school.people.set(userId, own)
     const [oldest] = own
     if (own.size >= MOST_OF_PERSON && oldest !== undefined) oldest.end(endText())

@@ -4,7 +4,7 @@ import type { CalendarDay, CalendarEntry, CalendarKind, Piece } from '../contrac
 /** How a time is cut into days, by the clock of whoever looks. */
 
 /** Days of an agenda. */
-export const AGENDA_DAYS = 28
+const AGENDA_DAYS = 28
 
 export type Span = Readonly<{
   /** First day, and the day after the last. */

@@ -12,7 +12,6 @@ export const ATTENDANCE_PAGE = 50
 export const FILE_MOST = { bytes: 900_000, rows: 5_000, shown: 200 } as const
 
 const DONE = ['saved', 'all', 'imported', 'undone'] as const
-export type AttendanceDone = (typeof DONE)[number]
 export const attendanceSearch = z.strictObject({
   page: z.coerce.number().int().min(1).max(1_000).default(1).catch(1),
   done: z.enum(DONE).optional().catch(undefined),

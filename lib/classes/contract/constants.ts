@@ -24,7 +24,6 @@ export type Repeat = (typeof REPEATS)[number]
 
 /** Monday first, as ISO 8601 counts them: 1 to 7. */
 export const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '7'] as const
-export type Weekday = (typeof WEEKDAYS)[number]
 
 /** Which of a series is meant. */
 export const SCOPES = ['this', 'following', 'all'] as const

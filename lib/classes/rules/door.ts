@@ -20,8 +20,3 @@ export function doorOf({ scheduledAt, duration, cancelledAt }: Timed, now: Date)
   const state = now < opensAt ? 'early' : now < closesAt ? 'open' : 'over'
   return { state: cancelledAt === null ? state : 'cancelled', opensAt, closesAt }
 }
-
-/** When it ends. */
-export function endOf({ scheduledAt, duration }: Pick<Timed, 'scheduledAt' | 'duration'>): Date {
-  return new Date(scheduledAt.getTime() + duration * MINUTE)
-}
