@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CHROMIUM, picture, urlOf, type Visitor, visitor } from '#tests/support/browser'
@@ -298,6 +299,23 @@ describe.runIf(CHROMIUM)('live classes', () => {
     await page.getByText('The address is turned off.').waitFor()
     expect((await ask(second)).status).toBe(410)
     expect((await ask('/feeds/x.ics')).status).toBe(404)
+  })
+
+  test('send little script: at most 60 kB above the bare page, which has 135', async () => {
+    const [first] = await classes()
+    const cookies = await student.context.cookies()
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+    for (const path of ['/calendar', `/classes/${first?.id ?? ''}`]) {
+      const { body } = await askHost({ host: hostOf('acme'), path, headers: { cookie } })
+      const sources = [...body.matchAll(/<script\b(?![^>]*nomodule)[^>]*\bsrc="([^"]+)"/gi)].map(
+        ([, source = '']) => source,
+      )
+      let bytes = 0
+      for (const source of new Set(sources.map((one) => one.replaceAll('&amp;', '&'))))
+        bytes += gzipSync((await askHost({ host: hostOf('acme'), path: source })).body).length
+      expect(sources.length).toBeGreaterThan(3)
+      expect([path, bytes > 195_000 ? bytes : 'light']).toEqual([path, 'light'])
+    }
   })
 
   test('are reached without scripts: the calendar, a class to come and the way in', async () => {

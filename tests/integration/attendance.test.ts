@@ -83,6 +83,7 @@ describe('by hand', () => {
   })
 
   test('reaches nobody who isn’t enrolled, no other course’s class, and no foreign course', async () => {
+    await expect(mark(['ann3:PRESENT:LATE'])).rejects.toMatchObject({ code: 'conflict' })
     await expect(mark(['ann4::PRESENT'])).rejects.toMatchObject({ code: 'conflict' })
     await expect(mark(['ann0::PRESENT'], 1, { courseId: 'tides', classId: 'other' })).rejects.toMatchObject({
       code: 'not_found',

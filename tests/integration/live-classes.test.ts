@@ -187,7 +187,7 @@ describe('planning', () => {
 describe('changing one of a series', () => {
   test('leaves the others, and a following or all takes those to come along, by as much on the wall', async () => {
     await plan({ ...weekly, at: '2027-03-16T18:00' })
-    const [first, second, third, fourth] = await rowsOf()
+    const [first, second, third] = await rowsOf()
     await change(second?.id ?? '', { at: '2027-03-24T19:30' })
     expect((await rowsOf()).map(({ at }) => at)).toEqual([
       ...['2027-03-16T18:00', '2027-03-24T19:30', '2027-03-30T18:00', '2027-04-06T18:00'],
@@ -204,7 +204,6 @@ describe('changing one of a series', () => {
       ['2027-04-07T17:15', 'Hour'],
     ])
     expect((await rowsOf()).map(({ sequence }) => sequence)).toEqual([1, 2, 2, 2])
-    expect(fourth).toBeDefined()
   })
 
   test('gives others only what was touched, and leaves past and cancelled ones as they are', async () => {
@@ -264,13 +263,17 @@ describe('cancelling', () => {
     expect(await cancel(first?.id ?? '', 'all')).toMatchObject({ count: 0 })
     expect((await rowsOf()).every(({ cancelledAt }) => cancelledAt !== null)).toBe(true)
     await expect(change(first?.id ?? '', { title: 'Not now' })).rejects.toMatchObject({ code: 'conflict' })
+    const { id: alone } = await plan()
+    await owner.query(
+      `update "LiveClass" set "cancelledAt" = (select "cancelledAt" from "LiveClass" where id = $1) where id = $2`,
+      [first?.id, alone],
+    )
     const restore = (classId: string) =>
       north((db) => restoreClass(db, { ...by, form: { courseId: 'tides', classId } }))
     expect(await restore(second?.id ?? '')).toBe(3)
     expect(await restore(second?.id ?? '')).toBe(0)
-    expect((await rowsOf()).filter(({ cancelledAt }) => cancelledAt !== null).map(({ id }) => id)).toEqual([
-      third?.id,
-    ])
+    const still = (await rowsOf()).filter(({ cancelledAt }) => cancelledAt !== null).map(({ id }) => id)
+    expect(new Set(still)).toEqual(new Set([third?.id, alone]))
   })
 })
 
@@ -290,8 +293,7 @@ describe('going in', () => {
       `select "userId", status from "ClassAttendance"`,
     )
     expect(rows).toEqual([{ userId: 'ann0', status: null }])
-    const audit = await owner.query(`select 1 from "AuditLog" where action = 'class.join'`)
-    expect(audit.rowCount).toBe(1)
+    expect((await owner.query(`select 1 from "AuditLog" where action = 'class.join'`)).rowCount).toBe(1)
   })
 
   test('shows nobody the address before, and never in a page’s data', async () => {
@@ -344,8 +346,10 @@ describe('people are told', () => {
       (await told('notice.%')).filter(({ userId }) => userId === 'ann0').map(({ title }) => title)
     await change(id, { at: '2027-01-13T18:00' })
     expect(await titles()).toContain('At another time: Open hour')
-    await change(id, { at: '2027-01-12T18:00' })
-    expect(await titles()).toContain('At another time: Open hour')
+    for (const at of ['2027-01-12T18:00', '2027-01-13T18:00']) {
+      await change(id, { at })
+      expect(await titles()).toContain('At another time: Open hour')
+    }
     await change(id, { title: 'Closed hour', duration: '90' })
     expect(await titles()).toEqual([])
     await cancel(id)
@@ -382,8 +386,7 @@ test('lists cost the same statements for ten classes and for a thousand', async 
   const few = await counted()
   await fill(990)
   const many = await counted()
-  expect(many.length).toBe(few.length)
-  expect(many.length).toBeLessThanOrEqual(8)
+  expect([many.length, many.length <= 8]).toEqual([few.length, true])
   const pages: string[] = []
   let cursor: string | undefined
   for (let n = 0; n < 40; n += 1) {
