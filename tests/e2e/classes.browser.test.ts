@@ -14,7 +14,9 @@ const COURSE = 'classescourse'
 const LIST = `/teach/courses/${COURSE}/classes`
 
 async function remove(): Promise<void> {
-  await owner().query(`delete from "CalendarFeed"`)
+  await owner().query(
+    `delete from "CalendarFeed" f using "User" u where u.id = f."userId" and u.email = 'student@acme.test'`,
+  )
   await owner().query(`delete from "Course" where id = $1`, [COURSE])
 }
 
@@ -192,9 +194,9 @@ describe.runIf(CHROMIUM)('live classes', () => {
     const { page } = student
     const [first] = await classes()
     const id = first?.id ?? ''
-    // Opens in a few seconds.
+    // Opens in some seconds.
     await owner().query(
-      `update "LiveClass" set "scheduledAt" = now() + interval '15 minutes 6 seconds', "meetingUrl" = $2 where id = $1`,
+      `update "LiveClass" set "scheduledAt" = now() + interval '15 minutes 12 seconds', "meetingUrl" = $2 where id = $1`,
       [...[id, urlOf(HOST, '/certificates')]],
     )
     await open(page, `/classes/${id}`)
@@ -204,7 +206,7 @@ describe.runIf(CHROMIUM)('live classes', () => {
     await page.getByText('You can enter from').waitFor()
     expect(await violations(page)).toEqual([])
     await picture(page, 'classes-8-early')
-    await page.getByRole('link', { name: 'Enter the class' }).waitFor({ timeout: 15_000 })
+    await page.getByRole('link', { name: 'Enter the class' }).waitFor({ timeout: 40_000 })
     expect(await violations(page)).toEqual([])
     await picture(page, 'classes-9-open')
     await page.getByRole('link', { name: 'Enter the class' }).click()

@@ -2,7 +2,7 @@ import { JOIN_EARLY, JOIN_GRACE } from '../contract/constants'
 
 const MINUTE = 60_000
 
-export type Timed = Readonly<{
+type Timed = Readonly<{
   scheduledAt: Date
   /** Minutes. */
   duration: number

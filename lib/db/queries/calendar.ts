@@ -46,6 +46,8 @@ export async function listCalendar(
         select 'class' as kind, v.id, v.title, v."courseId", v."scheduledAt" as "from", v."scheduledAt" + make_interval(mins => v.duration) as "to",
           v."cancelledAt" is not null as cancelled, v.platform::text as platform, v.sequence, v."updatedAt"
         from mine join "LiveClass" v on v."tenantId" = ${db.tenantId} and v."courseId" = mine.id
+          -- By the index: none is as long as a day.
+          and v."scheduledAt" < ${until} and v."scheduledAt" > ${from}::timestamptz - interval '1 day'
         union all
         select 'assignment', a.id, a.title, a."courseId", greatest(a."dueDate", x."dueDate"), null, false, null, 0, greatest(a."updatedAt", x."updatedAt")
         from mine join "Assignment" a on a."tenantId" = ${db.tenantId} and a."courseId" = mine.id and a."deletedAt" is null
