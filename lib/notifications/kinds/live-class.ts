@@ -17,9 +17,11 @@ function whenFor({ locale, timeZone }: Reader, at: Date): string {
 }
 
 function noticeOf(word: Word, key: string, id: string, found: NoticedClass): Notice {
-  const { title, courseId, courseTitle, scheduledAt } = found
+  const { title, courseId, courseTitle, scheduledAt, duration } = found
   return {
     ...{ type: 'LIVE_CLASS', key, link: `/classes/${id}`, audience: { learnersOf: courseId } },
+    // What is said of a series is about others than this one, too.
+    ...(word.startsWith('series') ? {} : { until: new Date(scheduledAt.getTime() + duration * 60_000) }),
     words: (reader) => {
       const t = translator(reader.locale, 'notices.liveClass')
       const about = { title: title.slice(0, 120), course: courseTitle, when: whenFor(reader, scheduledAt) }
