@@ -31,6 +31,7 @@ export class Talk {
   readonly #listeners = new Set<() => void>()
   #state: TalkState = { view: null, streamed: null, status: '', problem: null }
   #gone = false
+  #loading: Promise<PanelView | null> = Promise.resolve(null)
   #halted = false
   /** The question under way: after a failure the same words are the same question. */
   #pending: Readonly<{ key: string; question: string }> | null = null
@@ -59,15 +60,17 @@ export class Talk {
 
   /** Opens a conversation; `new` begins one; null opens the one that was open last. */
   show(chat: string | null): void {
-    void this.#load(chat).then((found) => {
+    this.#loading = this.#load(chat)
+    void this.#loading.then((found) => {
       if (found?.answering === true) void this.#follow(found.chatId)
     })
   }
 
   /** @returns whether the question arrived: if not it has to stay where it was typed */
   async send(question: string): Promise<boolean> {
-    const { view, streamed } = this.#state
-    if (view === null || streamed !== null) return false
+    // Whoever is quicker than the panel waits for it, and not the other way round.
+    const view = this.#state.view ?? (await this.#loading)
+    if (view === null || this.#state.streamed !== null) return false
     const key = this.#pending?.question === question ? this.#pending.key : newKey()
     this.#pending = { key, question }
     this.#halted = false

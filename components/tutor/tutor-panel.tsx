@@ -134,7 +134,7 @@ function Composer({ of, talk, state, calls }: { of: TutorOf; talk: Talk; state: 
   }
   const send = async (): Promise<void> => {
     const text = question.trim()
-    if (answering || view === null) return
+    if (answering) return
     if (text === '') {
       setNeeded(true)
       return

@@ -131,6 +131,15 @@ describe('a question', () => {
     expect(talk.state().problem).toBe(OF.words.signedOut)
   })
 
+  test('that is asked before the panel has come waits for it', async () => {
+    const talk = new Talk(OF)
+    answerWith = () => lines({ type: 'begun', chatId: 'h' }, { type: 'done', message: said('So.'), left: '' })
+    talk.begin()
+    expect(talk.state().view).toBeNull()
+    expect(await talk.send('Why?')).toBe(true)
+    expect(talk.state().view?.messages.map(({ text }) => text)).toEqual(['Why?', 'So.'])
+  })
+
   test('that is stopped tells the server how much was seen', async () => {
     const talk = await opened()
     answerWith = () => {
