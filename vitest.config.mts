@@ -17,7 +17,7 @@ const fromPackages = (path: string): string => resolve(import.meta.dirname, 'nod
  * Browsers in courses of their own. The others look at everything that there is, change what all share, or do something
  * within the last second.
  */
-const JOURNEYS = 'tests/e2e/!(axe|exam-room|hostile*|journey|people-journey).browser.test.ts'
+const JOURNEYS = 'tests/e2e/!(axe|exam-room|hostile*|journey|people-journey|tutor).browser.test.ts'
 
 const fastCheck = 'tests/support/fast-check-setup.ts'
 
