@@ -6,6 +6,7 @@ import { type Answer, ask, hostOf } from '#tests/support/http'
 import { contentOfTables, owner } from '#tests/support/served'
 import { loadWorld, type World } from './rows/world'
 import { cookieOf, signIn } from './sign-in'
+import { withoutExams } from './tutor-world'
 
 // The tutor's routes, asked by those who may, and by those who may not quite.
 
@@ -59,6 +60,7 @@ beforeAll(async () => {
   )
   if (rows[0] === undefined) throw new Error('The demo world lacks the course of this test.')
   open = rows[0]
+  await withoutExams(open.courseId)
   cookies.student = cookieOf(await signIn(tenantId, studentId))
   cookies.instructor = cookieOf(await signIn(tenantId, instructorId))
   cookies.stranger = cookieOf(await signIn(world.globex.id, world.globex.studentId))

@@ -5,6 +5,7 @@ import { CHROMIUM, picture, urlOf, visitor } from '#tests/support/browser'
 import { modelServer, type ModelServer } from '#tests/support/model-server'
 import { owner } from '#tests/support/served'
 import { enter } from './enter'
+import { withoutExams } from './tutor-world'
 import { violations } from './violations'
 
 // The tutor beside a lesson: asked, answered as it comes, followed to the passage; closed in an exam; read by the teacher.
@@ -60,6 +61,7 @@ const forget = () =>
 describe.runIf(CHROMIUM)('the tutor', () => {
   beforeAll(async () => {
     lesson = await lessonOf('SQL for curious people', 'Joining two tables')
+    await withoutExams(lesson.courseId)
     server = await modelServer()
     const { PORT: _port, ...environment } = inject('served').workerEnvironment
     modelled = await startWeb(
