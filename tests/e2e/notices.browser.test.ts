@@ -8,12 +8,13 @@ import { owner } from '#tests/support/served'
 import { actionRef, callAction } from './call-action'
 import { enter } from './enter'
 import { loadWorld, type World } from './rows/world'
-import { cookieOf, signIn } from './sign-in'
+import { cookieOf, SESSION_COOKIE, signIn } from './sign-in'
 import { violations } from './violations'
 
 // What people are told, in a browser: it arrives by itself in every tab, and they choose what of it comes by mail.
 
 const HOST = 'acme.localhost'
+const PERSON = 'noticesperson'
 const NEWS = 'Your question about a grade has an answer'
 
 describe.runIf(CHROMIUM)('notices', () => {
@@ -21,6 +22,8 @@ describe.runIf(CHROMIUM)('notices', () => {
   let student: Visitor
   let worker: Running
   let asked = 0
+
+  const remove = () => owner().query('delete from "User" where id = $1', [PERSON])
 
   const unread = (page: Page) => page.locator('[data-unread]').first()
   const open = (page: Page, path: string) => page.goto(urlOf(HOST, path), { waitUntil: 'load' })
@@ -32,12 +35,12 @@ describe.runIf(CHROMIUM)('notices', () => {
     const questionId = `noticequestion${asked}`
     await owner().query(
       `insert into "GradeQuestion" (id, "tenantId", "courseId", "userId", item, key, body) values ($1, $2, $3, $4, 'course', $1, 'Why?')`,
-      [questionId, acme.id, enrolled.courseId, acme.studentId],
+      [questionId, acme.id, enrolled.courseId, PERSON],
     )
     const { ref, paths } = actionRef('app/actions/grades.ts', 'answerAboutGrade')
     const form = {
       courseId: enrolled.courseId,
-      userId: acme.studentId,
+      userId: PERSON,
       item: 'course',
       questionId,
       answer: 'Because.',
@@ -48,21 +51,32 @@ describe.runIf(CHROMIUM)('notices', () => {
   }
 
   async function letters(): Promise<readonly SentLetter[]> {
-    const all = await readFolder(inject('served').mailDir, world.acme.id, 50)
-    return all.filter(({ subject }) => subject === NEWS)
+    const all = await readFolder(inject('served').mailDir, world.acme.id, 500)
+    return all.filter(({ subject, to }) => subject === NEWS && to.address === 'notices@acme.test')
   }
 
   beforeAll(async () => {
     world = await loadWorld()
-    const { acme } = world
-    await owner().query(`delete from "NotificationSettings" where "userId" = $1`, [acme.studentId])
+    const { acme, enrolled } = world
+    await remove()
+    // Somebody of this file's own: others learn, and are told of it, meanwhile.
+    await owner().query(
+      `with person as (insert into "User" (id, "tenantId", email, name, password, role, "emailVerified")
+         values ($2, $1, 'notices@acme.test', 'Noor Vale', '!', 'STUDENT', now()) returning id)
+       insert into "Enrollment" ("tenantId", "courseId", "userId") select $1, $3, id from person`,
+      [acme.id, PERSON, enrolled.courseId],
+    )
     await owner().query(
       `insert into "NotificationSettings" ("tenantId", "userId", choices) values ($1, $2, '{"quiet":null}')`,
-      [acme.id, acme.studentId],
+      [acme.id, PERSON],
     )
-    await owner().query(`update "Notification" set read = true where "userId" = $1`, [acme.studentId])
     student = await visitor({ width: 360, height: 740 })
-    await enter(student.context, 'student')
+    await student.context.addCookies([
+      {
+        ...{ name: SESSION_COOKIE, value: await signIn(acme.id, PERSON), url: urlOf(HOST) },
+        ...{ httpOnly: true, sameSite: 'Lax' },
+      },
+    ])
     worker = startWorker(inject('served').workerEnvironment, inject('served').folder)
   })
 
@@ -70,11 +84,7 @@ describe.runIf(CHROMIUM)('notices', () => {
     expect(student.complaints).toEqual([])
     await student.context.close()
     await worker.stop()
-    const { acme } = world
-    await owner().query(`delete from "GradeQuestion" where id like 'noticequestion%'`)
-    await owner().query(`delete from "Notification" where key like 'grade-answered:noticequestion%'`)
-    await owner().query(`delete from "NotificationSettings" where "userId" = $1`, [acme.studentId])
-    await owner().query(`delete from "Outbox" where "tenantId" = $1`, [acme.id])
+    await remove()
   })
 
   test('arrive in two tabs by themselves, over one stream, and are said politely', async () => {
@@ -137,11 +147,11 @@ describe.runIf(CHROMIUM)('notices', () => {
     await page.keyboard.press('Enter')
     await page.getByText('Your choice is saved.').waitFor()
     const { rows } = await owner().query(`select choices from "NotificationSettings" where "userId" = $1`, [
-      world.acme.studentId,
+      PERSON,
     ])
     expect(rows).toEqual([{ choices: { types: { ACHIEVEMENT: { app: false, mail: 'once' } } } }])
     await owner().query(`update "NotificationSettings" set choices = '{"quiet":null}' where "userId" = $1`, [
-      world.acme.studentId,
+      PERSON,
     ])
   })
 
@@ -161,7 +171,7 @@ describe.runIf(CHROMIUM)('notices', () => {
       (
         await owner().query<{ choices: unknown }>(
           `select choices from "NotificationSettings" where "userId" = $1`,
-          [world.acme.studentId],
+          [PERSON],
         )
       ).rows[0]?.choices
     expect(await stopped()).toEqual({ quiet: null })
