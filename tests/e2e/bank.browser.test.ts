@@ -88,7 +88,8 @@ describe.runIf(CHROMIUM)('the question bank', () => {
     await page.getByLabel('Tags for all of them').fill(TAG)
     await page.getByRole('button', { name: 'Import the chosen questions' }).click()
     await page.waitForURL(/done=imported/)
-    expect(await page.getByRole('status').first().innerText()).toContain('2 questions are in the bank now.')
+    await page.getByRole('status').filter({ hasText: '2 questions are in the bank now.' }).waitFor()
+    expect(page.url()).toContain('done=imported')
   })
 
   test('changes a question, archives it and brings it back', async () => {

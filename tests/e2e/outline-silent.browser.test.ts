@@ -31,7 +31,7 @@ describe.runIf(CHROMIUM)('without JavaScript', () => {
       await page.getByLabel('Title', { exact: true }).fill('Silent outline')
       await page.getByLabel('Description').fill('Said without a script.')
       await page.getByRole('button', { name: 'Save details' }).click()
-      await page.getByRole('status').first().waitFor()
+      await page.getByRole('status').filter({ hasText: /\S/ }).first().waitFor()
       await page.goto(`${address}/details`)
       expect(await page.getByLabel('Description').inputValue()).toBe('Said without a script.')
       expect(complaints).toEqual([])
