@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { CHROMIUM, urlOf, visitor, type Visitor } from '#tests/support/browser'
@@ -17,7 +18,7 @@ import {
   owed,
   until,
 } from './film'
-import { cookieOf, signIn } from './sign-in'
+import { cookieOf, SESSION_COOKIE, signIn } from './sign-in'
 
 // What was watched is known to the second, and comes home whatever happens to the page or the connection.
 
@@ -134,7 +135,12 @@ describe.runIf(CHROMIUM)('a film of the school’s own', () => {
 
   test('waits for somebody who was signed out, and is theirs alone', async () => {
     await openLesson(page, lesson)
-    await owner().query(`delete from "Session" where "userId" = $1`, [lesson.userId])
+    // This browser's session alone: other journeys of the same person are on their way.
+    const cookies = await context.cookies(urlOf('acme.localhost'))
+    const token = cookies.find(({ name }) => name === SESSION_COOKIE)?.value ?? ''
+    const hash = createHash('sha256').update(token).digest('hex')
+    const { rowCount } = await owner().query(`delete from "Session" where "tokenHash" = $1`, [hash])
+    expect(rowCount).toBe(1)
     await page.keyboard.press('k')
     await atSecond(page, 3, 'video.pause()')
     await page.getByText('because you’ve been signed out').waitFor()
