@@ -165,7 +165,7 @@ const OURS = new RegExp(
       ...[
         's>',
         'mark class="[^"]*">[\\w.-]+</mark>$',
-        'blockquote(?: dir="auto"| class="|>)',
+        'blockquote(?: id="p-[a-z0-9-]+")?(?: dir="auto"| class="|>)',
         'video controls="" preload="metadata"',
       ],
       ...['track kind="captions" src="/files/', 'math display="(?:block|inline)" class="text-'],
