@@ -82,7 +82,7 @@ async function measure(
     ['learning', 'A lesson', () => learningSection(app, places, owner, how)],
     ['exams', 'An exam that three thousand sit', () => examsSection(app, owner, how)],
     ['latency', 'A giant school and a small one', () => latencySection(owner, agent, app.port, how)],
-    ['insight', 'Numbers, and what they cost', () => insightSection(app, owner, agent, roles, how)],
+    ['insight', 'Numbers, and what they cost', () => insightSection(app, worker, owner, agent, roles, how)],
     ['weight', 'Scripts', () => weightSection(agent, app, bare, places)],
     ['vitals', 'A browser', () => vitalsSection(app, places, { visits: VISITS, quiet })],
   ]

@@ -3,7 +3,7 @@ import { csvFile } from '#lib/audit/rules'
 import { recordAudit } from '#lib/db/queries/audit'
 import type { TenantDb } from '#lib/db/tenant'
 import { translator } from '#lib/i18n/translate'
-import { listWarnings, loadLessons, loadWaiting } from './load-course'
+import { listWarnings, loadParts } from './load-course'
 import { loadSchoolInsight } from './load-school'
 
 const day = (at: Date | null): string | null => at?.toISOString().slice(0, 10) ?? null
@@ -39,7 +39,7 @@ async function signalLines(db: TenantDb, asked: Asked): Promise<Lines> {
 }
 
 async function lessonLines(db: TenantDb, { courseId }: Asked): Promise<Lines> {
-  const lessons = await loadLessons(db, courseId)
+  const { lessons } = await loadParts(db, courseId)
   return [
     ['module', 'lesson', 'opened', 'completed', 'stopped_here'],
     ...lessons.map(({ module, title, opened, completed, stopped }) => [
@@ -49,7 +49,7 @@ async function lessonLines(db: TenantDb, { courseId }: Asked): Promise<Lines> {
 }
 
 async function waitingLines(db: TenantDb, { courseId }: Asked): Promise<Lines> {
-  const waiting = await loadWaiting(db, courseId)
+  const { waiting } = await loadParts(db, courseId)
   return [
     ['kind', 'title', 'handed_in', 'waiting_short', 'waiting_longer', 'waiting_longest', 'oldest'],
     ...waiting.map(({ kind, title, handedIn, fresh, older, oldest, since }) => [
@@ -75,12 +75,12 @@ export async function exportCourse(db: TenantDb, asked: Asked): Promise<string> 
   return csvFile(lines)
 }
 
-/** Numbers of a school as a CSV file. They name nobody. @param input.timeZone IANA, of the school */
+/** Numbers of a school as a CSV file. They name nobody. */
 export async function exportSchool(
   db: TenantDb,
-  { part, timeZone }: Readonly<{ part: 'days' | 'weeks' | 'months'; timeZone: string }>,
+  { part }: Readonly<{ part: 'days' | 'weeks' | 'months' }>,
 ): Promise<string> {
-  const { days, weeks, months } = await loadSchoolInsight(db, timeZone)
+  const { days, weeks, months } = await loadSchoolInsight(db)
   if (part !== 'weeks') {
     const periods = part === 'days' ? days : months
     return csvFile([

@@ -1,13 +1,14 @@
 import 'server-only'
+import { z } from 'zod'
 import {
   type CourseLearnerRow,
   getCourseFigures,
   listCourseLearners,
-  listCourseLessons,
-  listCourseWaiting,
   listOwed,
   type OwedRow,
 } from '#lib/db/queries/insight-course'
+import { listCourseParts } from '#lib/db/queries/insight-parts'
+import { listReportedWarnings, replaceWarnings, saveCourseReport } from '#lib/db/queries/insight-reports'
 import { findLearner, listMessages } from '#lib/db/queries/messages'
 import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
@@ -22,12 +23,21 @@ import {
   THRESHOLDS,
   WAITING_DAYS,
 } from './contract/constants'
-import type { CourseFigures, CourseInsight, LearnerFacts, PersonInsight, WarningLine } from './contract/views'
+import type {
+  CourseFigures,
+  CourseInsight,
+  Freshness,
+  LearnerFacts,
+  LessonLine,
+  PersonInsight,
+  WaitingLine,
+  WarningLine,
+} from './contract/views'
 import { byNeed, signalsOf } from './rules/signals'
 
 const LESSONS_MOST = 1_000
 /** Work and results that one list is made of. */
-const OWED_MOST = 50_000
+const OWED_MOST = 200_000
 const MESSAGES_SHOWN = 20
 
 type Which = Readonly<{
@@ -100,50 +110,121 @@ function countsOf(lines: readonly WarningLine[]): Readonly<Partial<Record<Signal
 
 type Asked = Readonly<{ courseId: string; isOpen: boolean; now: Date }>
 
-async function figuresOf(db: TenantDb, courseId: string) {
-  const { since, waiting, paced, pace, ...rest } = await getCourseFigures(db, { courseId })
-  const figures: CourseFigures = { ...rest, pace: paced >= THRESHOLDS.paceLearners ? pace : null }
-  return { figures, freshness: { since, waiting } }
+type Known = Readonly<{
+  figures: CourseFigures
+  freshness: Freshness
+  /** Of the report that they are taken from; null: counted now. */
+  report: Readonly<{ looked: number; learning: number; counts: unknown }> | null
+  paced: number
+}>
+
+/** One statement. @param anew counted now, whatever a report says */
+async function figuresOf(db: TenantDb, courseId: string, anew = false): Promise<Known> {
+  const row = await getCourseFigures(db, { courseId, anew })
+  const { since, waiting, madeAt, looked, learning, counts, paced, pace, ...rest } = row
+  const isReported = looked !== null && learning !== null
+  return {
+    figures: { ...rest, pace: paced >= THRESHOLDS.paceLearners ? pace : null },
+    freshness: { since, waiting, madeAt },
+    report: isReported ? { looked, learning, counts } : null,
+    paced,
+  }
 }
 
-/** All who give a signal. Three statements. */
+/** All who give a signal, counted now. Three statements. */
 export async function listWarnings(db: TenantDb, asked: Asked): Promise<Listed> {
   const { figures } = await figuresOf(db, asked.courseId)
   return warningsOf(db, { ...asked, userId: null, pace: figures.pace })
 }
 
-/** Lessons with who opened, completed and stopped. One statement. */
-export function loadLessons(db: TenantDb, courseId: string) {
-  return listCourseLessons(db, { courseId, stoppedDays: STOPPED_DAYS, limit: LESSONS_MOST })
+type Parts = Readonly<{ lessons: LessonLine[]; waiting: WaitingLine[] }>
+
+/** Lessons with who opened, completed and stopped; exams and work that wait for a grade. One statement. */
+async function partsOf(db: TenantDb, courseId: string, reported: boolean): Promise<Parts> {
+  const parts = await listCourseParts(db, {
+    ...{ courseId, stoppedDays: STOPPED_DAYS, days: WAITING_DAYS, limit: LESSONS_MOST, reported },
+  })
+  return {
+    lessons: parts.flatMap((part) => {
+      if (part.kind !== 'lesson') return []
+      const { id, title, module, opened, completed, stopped } = part
+      return [{ id, title, module, opened, completed, stopped }]
+    }),
+    waiting: parts.flatMap((part) => {
+      if (part.kind === 'lesson') return []
+      const { kind, id, title, handedIn, fresh, older, oldest, since } = part
+      return [{ kind, id, title, handedIn, fresh, older, oldest, since }]
+    }),
+  }
 }
 
-/** What waits for a grade. One statement. */
-export function loadWaiting(db: TenantDb, courseId: string) {
-  return listCourseWaiting(db, { courseId, days: WAITING_DAYS })
+/** What a course consists of, counted now. One statement. */
+export function loadParts(db: TenantDb, courseId: string): Promise<Parts> {
+  return partsOf(db, courseId, false)
 }
 
-/** Numbers about a course. Five statements, however many learn in it. */
-export async function loadCourseInsight(
+/** `all`: who gives any. */
+const countsSchema = z.partialRecord(z.enum([...SIGNALS, 'all']), z.int())
+const signalsSchema = z.array(
+  z.object({
+    ...{ signal: z.enum(SIGNALS), since: z.coerce.date(), titles: z.array(z.string()), amount: z.number() },
+  }),
+)
+
+type Page = Readonly<{ signal: Signal | null; page: number }>
+type Warned = Pick<CourseInsight, 'warnings' | 'warned' | 'looked' | 'learning' | 'counts'>
+
+/** One page of whom a report names. One statement. A course that isn't open names nobody. */
+async function reportedPage(
   db: TenantDb,
-  { signal, page, ...asked }: Asked & Readonly<{ signal: Signal | null; page: number }>,
-): Promise<CourseInsight> {
-  const { courseId } = asked
-  const { figures, freshness } = await figuresOf(db, courseId)
-  const lessons = await loadLessons(db, courseId)
-  const waiting = await loadWaiting(db, courseId)
-  const { lines, looked, learning } = await warningsOf(db, { ...asked, userId: null, pace: figures.pace })
+  { courseId, isOpen, signal, page, report }: Asked & Page & { report: NonNullable<Known['report']> },
+): Promise<Warned> {
+  const { looked, learning } = report
+  if (!isOpen) return { warnings: [], warned: 0, looked, learning, counts: {} }
+  const { all = 0, ...counts } = countsSchema.parse(report.counts)
+  const listed = await listReportedWarnings(db, {
+    ...{ courseId, signal, limit: LIST_PAGE, offset: (page - 1) * LIST_PAGE },
+  })
+  return {
+    warnings: listed.map(({ userId, name, progress, signals, writtenAt, writtenBy }) => ({
+      ...{ userId, name, progress, signals: signalsSchema.parse(signals) },
+      written: writtenAt === null ? null : { at: writtenAt, by: writtenBy },
+    })),
+    warned: signal === null ? all : (counts[signal] ?? 0),
+    ...{ looked, learning, counts },
+  }
+}
+
+/** The same, counted now. Two statements. */
+async function countedPage(
+  db: TenantDb,
+  { signal, page, pace, ...asked }: Asked & Page & { pace: number | null },
+): Promise<Warned> {
+  const { lines, looked, learning } = await warningsOf(db, { ...asked, userId: null, pace })
   const wanted =
     signal === null ? lines : lines.filter(({ signals }) => signals.some((one) => one.signal === signal))
   const from = (page - 1) * LIST_PAGE
   return {
-    ...{ figures, freshness, lessons, waiting, looked, learning, counts: countsOf(lines) },
+    ...{ looked, learning, counts: countsOf(lines) },
     warnings: wanted.slice(from, from + LIST_PAGE),
     warned: wanted.length,
   }
 }
 
+/** Numbers about a course. Four statements at most, however many learn in it: of a large one its report is read. */
+export async function loadCourseInsight(db: TenantDb, asked: Asked & Page): Promise<CourseInsight> {
+  const { courseId } = asked
+  const { figures, freshness, report } = await figuresOf(db, courseId)
+  const { lessons, waiting } = await partsOf(db, courseId, report !== null)
+  const warned =
+    report === null
+      ? await countedPage(db, { ...asked, pace: figures.pace })
+      : await reportedPage(db, { ...asked, report })
+  return { figures, freshness, lessons, waiting, ...warned }
+}
+
 /**
- * One learner of a course, with what was written to them. Five statements.
+ * One learner of a course, counted now, with what was written to them. Five statements.
  * @throws AppError 'not_found' for somebody who doesn't learn in it, or can't be written to
  */
 export async function loadPersonInsight(
@@ -157,4 +238,38 @@ export async function loadPersonInsight(
   const { lines } = await warningsOf(db, { ...asked, userId, pace: figures.pace })
   const messages = await listMessages(db, { courseId, userId, limit: MESSAGES_SHOWN })
   return { userId, name: learner.name, line: lines[0] ?? null, messages }
+}
+
+/**
+ * Counts a course anew and keeps that as its report: pages of it then read what it says. Six statements.
+ * @returns how many give a signal
+ */
+export async function makeCourseReport(
+  db: TenantDb,
+  { courseId, now }: Readonly<{ courseId: string; now: Date }>,
+): Promise<number> {
+  const { figures, paced } = await figuresOf(db, courseId, true)
+  const { lessons, waiting } = await partsOf(db, courseId, false)
+  const listed = await warningsOf(db, { courseId, userId: null, isOpen: true, now, pace: figures.pace })
+  const { lines, looked, learning } = listed
+  await saveCourseReport(db, {
+    ...{ courseId, ...figures, paced, looked, learning },
+    counts: { ...countsOf(lines), all: lines.length },
+    stopped: Object.fromEntries(
+      lessons.filter(({ stopped }) => stopped > 0).map(({ id, stopped }) => [id, stopped]),
+    ),
+    waiting: Object.fromEntries(
+      waiting.map(({ id, handedIn, fresh, older, oldest, since }) => [
+        id,
+        [handedIn, fresh, older, oldest, since],
+      ]),
+    ),
+  })
+  await replaceWarnings(db, {
+    courseId,
+    warnings: lines.map(({ userId, signals }) => ({
+      ...{ userId, signals, kinds: signals.map(({ signal }) => signal) },
+    })),
+  })
+  return lines.length
 }

@@ -31,7 +31,7 @@ export async function loadOwnInsight(
     })),
   )
   return {
-    ...{ courses, topics, freshness: await getFreshness(db) },
+    ...{ courses, topics, freshness: { ...(await getFreshness(db)), madeAt: null } },
     seconds: courses.reduce((sum, { seconds }) => sum + seconds, 0),
     days: weeks[0]?.all ?? 0,
     weeks: weeks.map(({ start, days }) => ({ start, days })),

@@ -1,8 +1,8 @@
 import 'server-only'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { WorkerUtils } from 'graphile-worker'
 import { closeDue, gradeSome } from '#lib/exams/close-due'
 import { log } from '#lib/observability/log'
+import { keepLooking } from './loop'
 
 /**
  * Ends exams at their deadline though no browser is there any more. A loop of its own beside the queue: a deadline is a
@@ -68,23 +68,6 @@ async function look(utils: WorkerUtils, failed: Failed): Promise<boolean> {
 
 /** Starts looking. @returns what stops it, after the look that is on */
 export function endExams(utils: WorkerUtils): () => Promise<void> {
-  const stopped = new AbortController()
   const failed: Failed = new Map()
-  const loop = async (): Promise<void> => {
-    while (!stopped.signal.aborted) {
-      let any = false
-      try {
-        any = await look(utils, failed)
-      } catch (error) {
-        log().warn({ reason: String(error) }, 'exams could not be looked at')
-      }
-      const pause = any ? 0 : PAUSE + Math.random() * JITTER
-      await sleep(pause, undefined, { signal: stopped.signal }).catch(() => undefined)
-    }
-  }
-  const ended = loop()
-  return async () => {
-    stopped.abort()
-    await ended
-  }
+  return keepLooking({ what: 'exams', pause: PAUSE, jitter: JITTER }, () => look(utils, failed))
 }

@@ -1,8 +1,8 @@
 import 'server-only'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { WorkerUtils } from 'graphile-worker'
 import { foldSchool } from '#lib/insight/fold-marks'
 import { log } from '#lib/observability/log'
+import { keepLooking } from './loop'
 
 /**
  * Folds what learners did into the tallies that numbers are read from. A loop of its own beside the queue: marks come
@@ -21,7 +21,7 @@ async function schoolsWithMarks(utils: WorkerUtils): Promise<string[]> {
   })
 }
 
-async function look(utils: WorkerUtils): Promise<void> {
+async function look(utils: WorkerUtils): Promise<false> {
   const began = performance.now()
   let marks = 0
   for (const tenantId of await schoolsWithMarks(utils)) {
@@ -32,25 +32,10 @@ async function look(utils: WorkerUtils): Promise<void> {
     }
   }
   if (marks > 0) log().info({ marks, ms: Math.round(performance.now() - began) }, 'marks folded')
+  return false
 }
 
 /** Starts looking. @returns what stops it, after the look that is on */
 export function foldAllMarks(utils: WorkerUtils): () => Promise<void> {
-  const stopped = new AbortController()
-  const loop = async (): Promise<void> => {
-    while (!stopped.signal.aborted) {
-      try {
-        await look(utils)
-      } catch (error) {
-        log().warn({ reason: String(error) }, 'marks could not be looked for')
-      }
-      const pause = PAUSE + Math.random() * JITTER
-      await sleep(pause, undefined, { signal: stopped.signal }).catch(() => undefined)
-    }
-  }
-  const ended = loop()
-  return async () => {
-    stopped.abort()
-    await ended
-  }
+  return keepLooking({ what: 'marks', pause: PAUSE, jitter: JITTER }, () => look(utils))
 }

@@ -13,6 +13,7 @@ import { foldAllMarks } from './insight'
 import { freeJobsOfTheDead, openPresence, type Presence } from './presence'
 import { queueAddress } from './queue-address'
 import { queueLogger } from './queue-log'
+import { makeReports } from './reports'
 import { GivenUp, type OutboxJob, outboxJob, runOutbox } from './run-outbox'
 import { lateBadges, purge, sweepFiles, tidy } from './tidy'
 
@@ -161,13 +162,14 @@ export async function startWorker(): Promise<Worker> {
   const runner = await startRunner(presence, counts)
   const stopExams = endExams(utils)
   const stopFolding = foldAllMarks(utils)
+  const stopReports = makeReports(utils)
   const beat = async (): Promise<void> =>
     log().info({ ...counts, waiting: await waiting(utils) }, 'the worker is alive')
   const timers = [setInterval(() => void sweep(utils), SWEEP), setInterval(() => void beat(), HEARTBEAT)]
   void beat()
   const stop = async (): Promise<void> => {
     for (const timer of timers) clearInterval(timer)
-    await Promise.all([runner.stop(), stopExams(), stopFolding()])
+    await Promise.all([runner.stop(), stopExams(), stopFolding(), stopReports()])
     presence.release()
     await utils.release()
   }

@@ -23,11 +23,14 @@ export type Job =
   | Readonly<{ kind: 'compare'; place: Place; sql: PlainSql; rounds: number; calls: number }>
   /** Milliseconds per call of all data that a request for the page asks for, its host's school included. */
   | Readonly<{ kind: 'time'; place: Place; calls: number }>
+  /** Makes the report of a course, or (null) of a school: milliseconds. */
+  | Readonly<{ kind: 'report'; tenantId: string; courseId: string | null }>
 
 export type Result =
   | Readonly<{ kind: 'record'; host: Sent[]; unit: Sent[] }>
   | Readonly<{ kind: 'compare'; product: number[]; plain: number[] }>
   | Readonly<{ kind: 'time'; milliseconds: number }>
+  | Readonly<{ kind: 'report'; milliseconds: number }>
 
 export type Answer = Readonly<{ result: Result } | { error: string }>
 

@@ -63,6 +63,10 @@ export class DataWorker {
     return this.#do({ kind: 'time', ...job })
   }
 
+  report(job: Omit<Extract<Job, { kind: 'report' }>, 'kind'>): Promise<Extract<Result, { kind: 'report' }>> {
+    return this.#do({ kind: 'report', ...job })
+  }
+
   stop(): void {
     if (this.#child.connected) this.#child.disconnect()
   }

@@ -1,6 +1,7 @@
 import { Client } from 'pg'
 import { findSchoolBySubdomain } from '#lib/db/platform'
 import { closePools } from '#lib/db/pool'
+import { makeReport } from '#lib/insight/make-report'
 import { plainRows } from './plain-data'
 import { productRows } from './product-data'
 import type { Answer, Job, Result, Sent, Place } from './protocol.mts'
@@ -76,6 +77,8 @@ async function run(client: Client, job: Job): Promise<Result> {
       }
       return { kind: 'time', milliseconds: await timed(job.calls, all) }
     }
+    case 'report':
+      return { kind: 'report', milliseconds: await timed(1, () => makeReport(job)) }
   }
 }
 

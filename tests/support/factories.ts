@@ -199,6 +199,12 @@ export async function makeOneOfEach(owner: Pool, tenantId: string): Promise<void
   await insert('LearnerTally', {
     ...{ id: `${tenantId}et`, enrollmentId: enrollment, userId: learner, courseId: course, opened: 1 },
   })
+  await insert('CourseReport', { id: `${tenantId}cr`, courseId: course, madeAt: day })
+  await insert('CourseWarning', {
+    ...{ id: `${tenantId}cw`, courseId: course, enrollmentId: enrollment, userId: learner, place: 1 },
+    ...{ kinds: '{silent}', signals: '[{}]' },
+  })
+  await insert('SchoolReport', { id: `${tenantId}sr`, madeAt: day })
   await insert('PersonTally', { id: `${tenantId}pt`, userId: learner })
   await insert('SchoolActivity', { id: `${tenantId}sa`, span: 'day', start: '2026-04-01', people: 1 })
   await insert('Message', {

@@ -10,6 +10,5 @@ export const GET = route({
   access: can('analytics:read-any'),
   params: noParams,
   query: schoolExport,
-  run: async ({ db, school, query: { part } }) =>
-    csvResponse(`insight-${part}`, await exportSchool(db, { part, timeZone: school.timeZone })),
+  run: async ({ db, query: { part } }) => csvResponse(`insight-${part}`, await exportSchool(db, { part })),
 })

@@ -24,39 +24,6 @@ export async function getFreshness(db: TenantDb): Promise<FreshnessRow> {
   return row ?? { since: null, waiting: 0 }
 }
 
-export type CourseLessonRow = {
-  id: string
-  title: string
-  module: string
-  opened: number
-  completed: number
-  stopped: number
-}
-
-/** Living lessons in their order, with how many opened and completed each, and who stopped there. One statement. */
-export async function listCourseLessons(
-  db: TenantDb,
-  { courseId, stoppedDays, limit }: Of & Readonly<{ stoppedDays: number; limit: number }>,
-): Promise<CourseLessonRow[]> {
-  return rows<CourseLessonRow>(
-    db,
-    sql`with stops as (
-        select t."lastLessonId" as id, count(*)::int as people from "LearnerTally" t
-        join "Enrollment" e on e."tenantId" = ${db.tenantId} and e.id = t."enrollmentId" and e."completedAt" is null
-        where t."tenantId" = ${db.tenantId} and t."courseId" = ${courseId} and t."lastAt" < now() - make_interval(days => ${stoppedDays})
-        group by 1
-      )
-      select l.id, l.title, m.title as module, greatest(0, coalesce(y.opened, 0)) as opened,
-        greatest(0, coalesce(y.completed, 0)) as completed, coalesce(s.people, 0) as stopped
-      from "Module" m
-      join "Lesson" l on l."tenantId" = m."tenantId" and l."moduleId" = m.id and l."deletedAt" is null
-      left join "LessonTally" y on y."tenantId" = l."tenantId" and y."lessonId" = l.id
-      left join stops s on s.id = l.id
-      where m."tenantId" = ${db.tenantId} and m."courseId" = ${courseId} and m."deletedAt" is null
-      order by m."order", m.id, l."order", l.id limit ${limit}`,
-  )
-}
-
 export type CourseFiguresRow = FreshnessRow & {
   enrolled: number
   started: number
@@ -64,27 +31,55 @@ export type CourseFiguresRow = FreshnessRow & {
   /** Percent a day, the median of those who have started and are in the course for a week. */
   pace: number | null
   paced: number
+  /** Of the report that these are taken from; null: they were counted now. */
+  madeAt: Date | null
+  looked: number | null
+  learning: number | null
+  /** People by signal. */
+  counts: unknown
 }
 
-/** How many enrolled, started and completed, how fast they go, and how recent that is. One statement. */
-export async function getCourseFigures(db: TenantDb, { courseId }: Of): Promise<CourseFiguresRow> {
+/**
+ * How many enrolled, started and completed, how fast they go, and how recent that is: as the course's report says, or
+ * counted now where there is none. One statement. @param input.anew counted now in any case
+ */
+export async function getCourseFigures(
+  db: TenantDb,
+  { courseId, anew }: Of & Readonly<{ anew: boolean }>,
+): Promise<CourseFiguresRow> {
   const row = await firstRow<CourseFiguresRow>(
     db,
-    sql`with seats as (
-        select e."completedAt", t."lastAt" is not null as started, e.progress,
-          extract(epoch from coalesce(e."completedAt", now()) - e."enrolledAt") / 86400 as days
-        from "Enrollment" e
-        left join "LearnerTally" t on t."tenantId" = ${db.tenantId} and t."enrollmentId" = e.id and t."userId" = e."userId"
-        where e."tenantId" = ${db.tenantId} and e."courseId" = ${courseId}
-      )
-      select count(*)::int as enrolled, count(*) filter (where started)::int as started, count("completedAt")::int as completed,
-        (percentile_cont(0.5) within group (order by progress / greatest(days, 1)::float8)
-          filter (where started and (days >= 7 or "completedAt" is not null)))::float8 as pace,
-        count(*) filter (where started and (days >= 7 or "completedAt" is not null))::int as paced, ${FRESHNESS(db)}
-      from seats`,
+    sql`select coalesce(r.enrolled, s.enrolled) as enrolled, coalesce(r.started, s.started) as started,
+        coalesce(r.completed, s.completed) as completed, case when r.id is null then s.pace else r.pace end as pace,
+        coalesce(r.paced, s.paced) as paced, r."madeAt", r.looked, r.learning, r.counts, ${FRESHNESS(db)}
+      from "Course" c
+      left join "CourseReport" r on r."tenantId" = c."tenantId" and r."courseId" = c.id and not ${anew}::boolean
+      cross join lateral (
+        select count(*)::int as enrolled, count(*) filter (where started)::int as started, count("completedAt")::int as completed,
+          (percentile_cont(0.5) within group (order by progress / greatest(days, 1)::float8)
+            filter (where started and (days >= 7 or "completedAt" is not null)))::float8 as pace,
+          count(*) filter (where started and (days >= 7 or "completedAt" is not null))::int as paced
+        from (
+          select e."completedAt", t."lastAt" is not null as started, e.progress,
+            extract(epoch from coalesce(e."completedAt", now()) - e."enrolledAt") / 86400 as days
+          from "Enrollment" e
+          left join "LearnerTally" t on t."tenantId" = ${db.tenantId} and t."enrollmentId" = e.id and t."userId" = e."userId"
+          where r.id is null and e."tenantId" = ${db.tenantId} and e."courseId" = ${courseId}
+        ) seats
+      ) s
+      where c."tenantId" = ${db.tenantId} and c.id = ${courseId}`,
   )
-  return row ?? { enrolled: 0, started: 0, completed: 0, pace: null, paced: 0, since: null, waiting: 0 }
+  if (row !== null) return row
+  const none = { since: null, waiting: 0, madeAt: null, looked: null, learning: null, counts: null }
+  return { enrolled: 0, started: 0, completed: 0, pace: null, paced: 0, ...none }
 }
+
+/** The newest message to `x."userId"` about a course: columns `at` and `by`. */
+export const newestTo = (db: TenantDb, { courseId }: Of): Statement =>
+  sql`select m."sentAt" as at, f.name as by from "Message" m
+    left join "User" f on f."tenantId" = ${db.tenantId} and f.id = m."fromId"
+    where m."tenantId" = ${db.tenantId} and m."courseId" = ${courseId} and m."toId" = x."userId"
+    order by m."sentAt" desc limit 1`
 
 export type CourseLearnerRow = {
   userId: string
@@ -123,11 +118,6 @@ export async function listCourseLearners(
           join "Submission" s on s."tenantId" = ${db.tenantId} and s."assignmentId" = i.id
           where i."tenantId" = ${db.tenantId} and i."courseId" = ${courseId} and i."deletedAt" is null ${ofPerson(sql`s."userId"`, userId)}
         ) o group by o."userId"
-      ), written as (
-        select distinct on (m."toId") m."toId", m."sentAt" as at, f.name as by from "Message" m
-        left join "User" f on f."tenantId" = ${db.tenantId} and f.id = m."fromId"
-        where m."tenantId" = ${db.tenantId} and m."courseId" = ${courseId} ${ofPerson(sql`m."toId"`, userId)}
-        order by m."toId", m."sentAt" desc
       )
       select x."userId", x.name, x."enrolledAt", x.progress, x."lastAt", x.learning, w.at as "writtenAt", w.by as "writtenBy",
         (select coalesce(sum(upper(r) - lower(r)), 0)::int from unnest(coalesce(x.days, '{}')
@@ -143,7 +133,7 @@ export async function listCourseLearners(
         order by greatest(t."lastAt", o.at) desc nulls last, e."enrolledAt" desc, e.id limit ${limit}
       ) x
       join "Tenant" n on n.id = ${db.tenantId}
-      left join written w on w."toId" = x."userId"
+      left join lateral (${newestTo(db, { courseId })}) w on true
       cross join lateral (select (x.at at time zone n."timeZone")::date as day) z
       order by x."lastAt" desc nulls last, x."enrolledAt" desc, x.id`,
   )
@@ -202,44 +192,5 @@ export async function listOwed(
         where i."tenantId" = ${db.tenantId} and i."courseId" = ${courseId} and i."deletedAt" is null and i."publishedAt" is not null
           and g.excused is not true and a."userId" = any(${userIds}::text[])
       ) o order by o.at, o.id limit ${limit}`,
-  )
-}
-
-export type CourseWaitingRow = {
-  kind: 'exam' | 'assignment'
-  id: string
-  title: string
-  handedIn: number
-  fresh: number
-  older: number
-  oldest: number
-  since: Date | null
-}
-
-/** How much of each exam and assignment waits for a grade, and for how long. One statement. */
-export async function listCourseWaiting(
-  db: TenantDb,
-  { courseId, days }: Of & Readonly<{ days: readonly [number, number] }>,
-): Promise<CourseWaitingRow[]> {
-  const [first, second] = days
-  const buckets = sql`count(*) filter (where w.at is not null)::int as "handedIn",
-    count(*) filter (where w.waits and w.at > now() - make_interval(days => ${first}))::int as fresh,
-    count(*) filter (where w.waits and w.at <= now() - make_interval(days => ${first}) and w.at > now() - make_interval(days => ${second}))::int as older,
-    count(*) filter (where w.waits and w.at <= now() - make_interval(days => ${second}))::int as oldest,
-    min(w.at) filter (where w.waits) as since`
-  return rows<CourseWaitingRow>(
-    db,
-    sql`select 'exam' as kind, x.id, x.title, ${buckets} from "Exam" x
-      left join lateral (select a."submittedAt" as at, a."maxScore" is not null and a.score is null as waits from "ExamAttempt" a
-        where a."tenantId" = ${db.tenantId} and a."examId" = x.id and a."submittedAt" is not null) w on true
-      where x."tenantId" = ${db.tenantId} and x."courseId" = ${courseId} and x."deletedAt" is null and x."publishedAt" is not null
-      group by x.id, x.title
-      union all
-      select 'assignment', i.id, i.title, ${buckets} from "Assignment" i
-      left join lateral (select s."submittedAt" as at, (s."gradedAt" is null or s."gradedAt" < s."submittedAt") as waits from "Submission" s
-        where s."tenantId" = ${db.tenantId} and s."assignmentId" = i.id) w on true
-      where i."tenantId" = ${db.tenantId} and i."courseId" = ${courseId} and i."deletedAt" is null and i."publishedAt" is not null
-      group by i.id, i.title
-      order by since nulls last, title, id`,
   )
 }

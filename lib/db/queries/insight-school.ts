@@ -49,22 +49,36 @@ export type SchoolFiguresRow = {
   completed: number
   storageBytes: number
   aiMessages: number
+  /** Of the report that people and enrollments are taken from, and its weeks; null: they were counted now. */
+  madeAt: Date | null
+  weeks: unknown
 }
 
-/** What there is, and what is used. One statement. */
-export async function getSchoolFigures(db: TenantDb, timeZone: string): Promise<SchoolFiguresRow> {
+/**
+ * What there is, and what is used: people and enrollments as the school's report says, or counted now where there is
+ * none. One statement. @param input.anew counted now in any case
+ */
+export async function getSchoolFigures(
+  db: TenantDb,
+  { anew }: Readonly<{ anew: boolean }>,
+): Promise<SchoolFiguresRow> {
   const row = await firstRow<SchoolFiguresRow>(
     db,
-    sql`select (select count(*)::int from "User" where "tenantId" = ${db.tenantId} and "deletedAt" is null) as people,
-        e.enrollments, e.completed,
+    sql`select coalesce(r.people, (select count(*)::int from "User" u
+          where r.id is null and u."tenantId" = ${db.tenantId} and u."deletedAt" is null)) as people,
+        coalesce(r.enrollments, e.enrollments) as enrollments, coalesce(r.completed, e.completed) as completed, r."madeAt", r.weeks,
         (select coalesce(sum(amount), 0)::float8 from "UsageCounter"
           where "tenantId" = ${db.tenantId} and kind = 'storage' and period = '') as "storageBytes",
         (select coalesce(sum(amount), 0)::int from "UsageCounter" where "tenantId" = ${db.tenantId} and kind = 'ai-messages'
-          and period = to_char(now() at time zone ${timeZone}, 'YYYY-MM')) as "aiMessages"
-      from (select count(*)::int as enrollments, count("completedAt")::int as completed from "Enrollment"
-        where "tenantId" = ${db.tenantId}) e`,
+          and period = to_char(now() at time zone s."timeZone", 'YYYY-MM')) as "aiMessages"
+      from "Tenant" s
+      left join "SchoolReport" r on r."tenantId" = s.id and not ${anew}::boolean
+      cross join lateral (select count(*)::int as enrollments, count(n."completedAt")::int as completed from "Enrollment" n
+        where r.id is null and n."tenantId" = ${db.tenantId}) e
+      where s.id = ${db.tenantId}`,
   )
-  return row ?? { people: 0, enrollments: 0, completed: 0, storageBytes: 0, aiMessages: 0 }
+  const none = { storageBytes: 0, aiMessages: 0, madeAt: null, weeks: null }
+  return row ?? { people: 0, enrollments: 0, completed: 0, ...none }
 }
 
 export type WeekRow = { start: string; enrolled: number; completions: number }

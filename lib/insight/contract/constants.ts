@@ -38,7 +38,7 @@ export const MESSAGE_MAX = 4_000
 export const MESSAGES_AN_HOUR = 30
 
 /** Learners that a list of signals looks at. */
-export const LEARNERS_MOST = 5_000
+export const LEARNERS_MOST = 50_000
 /** Learners on one page of it. */
 export const LIST_PAGE = 25
 

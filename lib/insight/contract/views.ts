@@ -6,6 +6,8 @@ export type Freshness = Readonly<{
   since: Date | null
   /** Things that learners did since; `most` or more are said as `most`. */
   waiting: number
+  /** When they were counted, where that isn't done for each page; null: just now. */
+  madeAt: Date | null
 }>
 
 export type LessonLine = Readonly<{

@@ -30,6 +30,7 @@ const CHECKS = [
   'tutor_question_answered',
   'notification_settings_choices announcement_key announcement_title announcement_body',
   'streak_current streak_longest audit_log_action outbox_kind',
+  'course_report_objects course_warning_place course_warning_signals school_report_weeks',
   'school_activity_span school_activity_people message_body message_key',
 ].flatMap((line) => line.split(' '))
 

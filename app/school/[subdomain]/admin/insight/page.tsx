@@ -13,7 +13,7 @@ const insight = page({
   refused: schoolRefusal,
   params: noParams,
   search: noParams,
-  load: ({ db, school }) => loadSchoolInsight(db, school.timeZone),
+  load: ({ db }) => loadSchoolInsight(db),
   metadata: (_data, { school }) => ({
     title: `${translator(school.locale, 'insight.school')('title')} · ${school.name}`,
   }),
