@@ -32,7 +32,7 @@ const asked = { courseId: 'maths', isOpen: true, now: new Date(), signal: null, 
 /** What is shown of it, but for when it was made. */
 function shown({ freshness, ...view }: Awaited<ReturnType<typeof loadCourseInsight>>) {
   const { since, waiting } = freshness
-  return { since, waiting, ...view }
+  return [since, waiting, view]
 }
 
 /** Every page of every list, as they are shown. */
