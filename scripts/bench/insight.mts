@@ -5,6 +5,7 @@ import { Failure } from '../launcher/failure.mts'
 import { type Address, latencies, page } from './http.mts'
 import { reporting } from './learning.mts'
 import { measured, type Limit, type Row, type Section } from './report.mts'
+import { CLASS, makeClass } from './rows-world.mts'
 import { sessionsOf } from './sessions.mts'
 import { dataStatements, forget } from './statistics.mts'
 import { interleave, quantile, ratios, spreadOf } from './stats.mts'
@@ -15,7 +16,6 @@ import type { DataWorker } from './worker-client.mts'
 // What numbers cost: their pages in the largest school and in a small one, and what recording progress pays for them.
 
 const GIANT = 'bench-giant'
-const SMALL = 'bench-1'
 const REQUESTS = 10
 const REPORTS = 3
 const STATEMENTS: Limit = { at: 'most', budget: 8, stretch: 3 }
@@ -46,6 +46,17 @@ async function schoolOf(owner: Client, subdomain: string): Promise<School> {
     [subdomain],
   )
   if (rows[0] === undefined) throw new Failure(`The benchmark has no school ${subdomain}.`)
+  return rows[0]
+}
+
+/** How many modules and lessons a course has, so that one of the same length can stand beside it. */
+async function shapeOf(owner: Client, { courseId }: School) {
+  const { rows } = await owner.query<{ modules: number; lessonsPerModule: number }>(
+    `select count(distinct m.id)::int as modules, (count(*) / count(distinct m.id))::int as "lessonsPerModule"
+     from "Module" m join "Lesson" l on l."moduleId" = m.id where m."courseId" = $1`,
+    [courseId],
+  )
+  if (rows[0] === undefined) throw new Failure('The giant school’s course has no lessons.')
   return rows[0]
 }
 
@@ -218,7 +229,9 @@ export async function insightSection(
   roles: readonly string[],
   options: Readonly<{ rounds: number; quiet: boolean }>,
 ): Promise<Section> {
-  const [giant, small] = [await schoolOf(owner, GIANT), await schoolOf(owner, SMALL)]
+  const giant = await schoolOf(owner, GIANT)
+  await makeClass(owner, await shapeOf(owner, giant))
+  const small = await schoolOf(owner, CLASS)
   const schools = {
     ...{ giant: await pagesOf(owner, web.port, giant), small: await pagesOf(owner, web.port, small) },
     ...options,
@@ -234,7 +247,7 @@ export async function insightSection(
     title: 'Numbers, and what they cost those who learn',
     about:
       `A database of ${number(all.rows[0]?.count ?? 0)} rows of progress; the giant school has ${number(giant.progress)} of them, and ` +
-      `${number(giant.learners)} people in its largest course; the small one has ${number(small.learners)} in its. ` +
+      `${number(giant.learners)} people in its largest course; the small one has ${number(small.learners)} in its, which has as many lessons. ` +
       `Whole pages, signed in, one request at a time, ${REQUESTS} a round.`,
     rows,
   }

@@ -44,6 +44,34 @@ const LESSONS = `insert into "Lesson" (id, "tenantId", "moduleId", title, conten
   from generate_series(1, $2::int) n, generate_series(1, case when n = 1 then $3::int else 1 end) m,
     generate_series(1, case when n = 1 then $4::int else 2 end) l`
 
+/** A small school whose pages of numbers look like those of a large one: two pages of learners who went quiet. */
+export const CLASS = 'bench-class'
+const QUIET = 60
+const PEOPLE = `insert into "User" (id, "tenantId", email, name, password, role, "createdAt")
+  select $1 || 'p' || n, $1, 'p' || n || '@example.org', 'Learner ' || n, '!', 'STUDENT', now() - interval '50 days' from generate_series(1, $2::int) n`
+const SEATS = `insert into "Enrollment" (id, "tenantId", "courseId", "userId", "enrolledAt", progress)
+  select $1 || 'e' || n, $1, $1 || 'c1', $1 || 'p' || n, now() - interval '40 days', 10 from generate_series(1, $2::int) n`
+const VISITS = `insert into "LessonProgress" (id, "tenantId", "enrollmentId", "lessonId", "userId", completed, "viewedAt", "completedAt", "updatedAt")
+  select $1 || 'v' || n || 'x' || l, $1, $1 || 'e' || n, $1 || 'l1x1x' || l, $1 || 'p' || n, true, x.at, x.at, x.at
+  from generate_series(1, $2::int) n, generate_series(1, 2) l, lateral (select date_trunc('second', now()) - make_interval(days => 20 + l) as at) x`
+
+/** Makes it unless it is there. @param shape modules and lessons of its course */
+export async function makeClass(
+  client: Client,
+  { modules, lessonsPerModule }: Pick<School, 'modules' | 'lessonsPerModule'>,
+): Promise<void> {
+  const id = 'benchclass'
+  const made = await client.query(SCHOOL, [id, CLASS])
+  if (made.rowCount === 0) return
+  await client.query(TEACHER, [id])
+  await client.query(COURSES, [id, 1])
+  await client.query(MODULES, [id, 1, modules])
+  await client.query(LESSONS, [id, 1, modules, lessonsPerModule])
+  for (const text of [PEOPLE, SEATS, VISITS]) await client.query(text, [id, QUIET])
+  await client.query('select smartlms_recount($1)', [id])
+  await client.query('analyze')
+}
+
 /** Makes the schools that are missing. */
 export async function makeRowsWorld(client: Client): Promise<void> {
   for (const { id, subdomain, courses, modules, lessonsPerModule } of SCHOOLS) {
