@@ -22,6 +22,7 @@ import { factLines, facts, QUIET_LOAD } from './bench/machine.mts'
 import { parseOptions, type Options, type Part } from './bench/options.mts'
 import { placesOf } from './bench/places.mts'
 import { leftOut, terminal, type Section } from './bench/report.mts'
+import { noticesSection } from './bench/notices.mts'
 import { rlsSection } from './bench/rls.mts'
 import { signedInSection } from './bench/signed-in.mts'
 import { throughputSection } from './bench/throughput.mts'
@@ -71,6 +72,7 @@ async function measure(
   const owner = await open(database.owner.url)
   const agent = keepAlive(1)
   const places = await placesOf(owner, SCHOOL)
+  const beside = () => serveBuild(session, 'beside', (port) => productEnvironment(database, port))
   const roles = Object.values(database.logins).map((url) => new URL(url).username)
   const how = { rounds: options.rounds, quiet }
   const parts: [Part, string, () => Promise<Section>][] = [
@@ -83,6 +85,11 @@ async function measure(
     ['exams', 'An exam that three thousand sit', () => examsSection(app, owner, how)],
     ['latency', 'A giant school and a small one', () => latencySection(owner, agent, app.port, how)],
     ['insight', 'Numbers, and what they cost', () => insightSection(app, worker, owner, agent, roles, how)],
+    [
+      'notices',
+      'Telling many, and telling soon',
+      async () => noticesSection(database, [app, await beside()], worker, owner, how),
+    ],
     ['weight', 'Scripts', () => weightSection(agent, app, bare, places)],
     ['vitals', 'A browser', () => vitalsSection(app, places, { visits: VISITS, quiet })],
   ]

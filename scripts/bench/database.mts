@@ -53,7 +53,11 @@ async function fill(session: Session, server: Server, scale: string): Promise<Be
   )
   await migrate(session, owner)
   const login = (name: string): string => withLogin(owner.url, name, randomBytes(12).toString('hex'))
-  const logins = { appDatabaseUrl: login('bench_app'), platformDatabaseUrl: login('bench_platform') }
+  const logins = {
+    appDatabaseUrl: login('bench_app'),
+    platformDatabaseUrl: login('bench_platform'),
+    workerDatabaseUrl: login('bench_worker'),
+  }
   if (!(await ensureLogins(owner.url, logins)))
     throw new Failure('The login roles of the benchmark do not work.')
   const env = { ...prismaEnvironment(owner, true), STORAGE_DIR: STORAGE }

@@ -2,7 +2,7 @@ import { Failure } from '../launcher/failure.mts'
 
 const PARTS = [
   ...(['rls', 'data', 'statements', 'throughput', 'signed-in', 'learning', 'exams'] as const),
-  ...(['latency', 'insight', 'weight', 'vitals'] as const),
+  ...(['latency', 'insight', 'notices', 'weight', 'vitals'] as const),
 ] as const
 
 export type Part = (typeof PARTS)[number]

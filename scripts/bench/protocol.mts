@@ -23,6 +23,8 @@ export type Job =
   | Readonly<{ kind: 'compare'; place: Place; sql: PlainSql; rounds: number; calls: number }>
   /** Milliseconds per call of all data that a request for the page asks for, its host's school included. */
   | Readonly<{ kind: 'time'; place: Place; calls: number }>
+  /** Announces something to a course: milliseconds per call. */
+  | Readonly<{ kind: 'announce'; tenantId: string; courseId: string; teacherId: string; calls: number }>
   /** Makes the report of a course, or (null) of a school: milliseconds. */
   | Readonly<{ kind: 'report'; tenantId: string; courseId: string | null }>
 
@@ -31,6 +33,7 @@ export type Result =
   | Readonly<{ kind: 'compare'; product: number[]; plain: number[] }>
   | Readonly<{ kind: 'time'; milliseconds: number }>
   | Readonly<{ kind: 'report'; milliseconds: number }>
+  | Readonly<{ kind: 'announce'; milliseconds: number; titles: string[] }>
 
 export type Answer = Readonly<{ result: Result } | { error: string }>
 

@@ -67,6 +67,12 @@ export class DataWorker {
     return this.#do({ kind: 'report', ...job })
   }
 
+  announce(
+    job: Omit<Extract<Job, { kind: 'announce' }>, 'kind'>,
+  ): Promise<Extract<Result, { kind: 'announce' }>> {
+    return this.#do({ kind: 'announce', ...job })
+  }
+
   stop(): void {
     if (this.#child.connected) this.#child.disconnect()
   }
