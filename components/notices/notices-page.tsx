@@ -126,7 +126,7 @@ function Item({
           <Title notice={notice} open={actions.open} />
         </h2>
         {message === '' ? null : (
-          <p dir="auto" className="mt-1 max-w-column text-soft">
+          <p dir="auto" className="mt-1 max-w-column whitespace-pre-line text-soft">
             {message}
           </p>
         )}

@@ -16,6 +16,7 @@ import { translator } from '#lib/i18n/translate'
 import type { accommodationForm, Scope } from './contract/authoring'
 import { allowanceOf, extendedDeadline } from './rules/allowance'
 import { instantOf } from './rules/zoned'
+import { remindOne } from './remind'
 import { loadExam } from './save-exam'
 import type { z } from 'zod'
 
@@ -51,6 +52,13 @@ async function lengthen(db: TenantDb, courseId: string, attempt: RunningAttempt)
   if (later <= deadlineAt) return null
   return lengthenAttempt(db, { attemptId: id, deadlineAt: later })
 }
+
+const NO_DATES = { startDate: null, endDate: null }
+
+type Dates = Readonly<{ startDate: Date | null; endDate: Date | null }>
+
+const movesDates = (from: Dates, to: Dates): boolean =>
+  from.startDate?.getTime() !== to.startDate?.getTime() || from.endDate?.getTime() !== to.endDate?.getTime()
 
 function fault(field: string, message: string): AppError {
   return new AppError('invalid_input', 'An accommodation that can’t be given.', {
@@ -104,6 +112,8 @@ export async function giveAccommodation(
   await putAccommodation(db, { ...which, ...extras, note: form.note === '' ? null : form.note })
   const after = await ofScope(db, which)
   if (after === null) throw new AppError('not_found', 'The exam is gone.')
+  if (exam.publishedAt !== null && movesDates(before ?? NO_DATES, extras))
+    await remindOne(db, { exam: { examId, ...exam }, userId, own: extras })
   const running = await listRunning(db, {
     ...{ courseId, userId, lock: true },
     examId: scope === 'exam' ? examId : null,
@@ -128,5 +138,7 @@ export async function removeAccommodation(
   const exam = await loadExam(db, input)
   const before = await ofScope(db, { ...input, timeZone: exam.timeZone })
   await deleteAccommodation(db, input)
+  if (exam.publishedAt !== null && movesDates(before ?? NO_DATES, NO_DATES))
+    await remindOne(db, { exam: { examId: input.examId, ...exam }, userId: input.userId, own: NO_DATES })
   return before === null ? null : factsOf(before)
 }

@@ -5,6 +5,7 @@ import { AppError } from '#lib/errors'
 import { settleScores } from './grade-attempts'
 import { examToGrade, type Graded } from './grader'
 import { type Planned, planRegrade, stampOf } from './plan-regrade'
+import { tellScores } from './tell-scores'
 
 /** People whose attempts one unit of work regrades: few, because those are locked meanwhile. */
 const BATCH = 50
@@ -51,6 +52,10 @@ async function regradeSome(
   )
   await enterMarks(db, scores, marks)
   await settleScores(db, { sitters, graded: planned.map(({ row }) => row.id), now: new Date() })
+  await tellScores(db, {
+    examId,
+    scores: planned.map(({ row, after }) => ({ userId: row.userId, before: row.score, after: after.score })),
+  })
   await record(db, {
     version: exam.version ?? 0,
     attempts: planned.length,

@@ -5,12 +5,12 @@ import type { Author } from '#lib/db/queries/teach'
 import type { TenantDb } from '#lib/db/tenant'
 import { AppError, type FieldErrors } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
-import { remindOfExam } from '#lib/notifications/remind'
 import { settingTextsOf } from './author-views'
 import type { SettingsForm } from './contract/authoring'
 import type { ExamSettings } from './contract/settings'
 import { SETTING_FIELDS, type SettingField, type SettingTexts } from './rules/drafting-settings'
 import { instantOf } from './rules/zoned'
+import { remindAll } from './remind'
 import { loadExam } from './save-exam'
 
 type Input = Readonly<{ by: Author; timeZone: string; locale: string; form: SettingsForm }>
@@ -110,7 +110,7 @@ export async function changeSettings(db: TenantDb, input: Input): Promise<Settin
     },
   })
   const moved = changed.includes('startDate') || changed.includes('endDate')
-  if (moved && exam.publishedAt !== null) await remindOfExam(db, { examId, ...window })
+  if (moved && exam.publishedAt !== null) await remindAll(db, { examId, ...window })
   // The code is a secret of those in the room; that it changed is enough for the log.
   const side = (all: SettingTexts) =>
     Object.fromEntries(

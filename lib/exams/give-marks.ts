@@ -19,6 +19,7 @@ import { questionsToGrade } from './load-attempt'
 import { markViewOf } from './question-view'
 import { Points } from './rules/decimal'
 import { totalOf } from './rules/grading'
+import { tellScores } from './tell-scores'
 
 type Wanted = Readonly<{ points: string | null; maxPoints: string; byHand: boolean; comment: string | null }>
 
@@ -86,10 +87,16 @@ async function nextOf(
   return other === null ? null : { attemptId: other, questionId: null }
 }
 
-async function settle(db: TenantDb, form: MarkForm, userId: string): Promise<void> {
+async function settle(
+  db: TenantDb,
+  form: MarkForm,
+  { userId, before }: Readonly<{ userId: string; before: string | null }>,
+): Promise<void> {
   const { examId, attemptId } = form
-  await writeScore(db, { attemptId, ...totalOf(await marksOfAttempt(db, attemptId)) })
+  const total = totalOf(await marksOfAttempt(db, attemptId))
+  await writeScore(db, { attemptId, ...total })
   await settleScores(db, { sitters: [{ examId, userId }], graded: [attemptId], now: new Date() })
+  await tellScores(db, { examId, scores: [{ userId, before, after: total.score }] })
 }
 
 /**
@@ -124,7 +131,7 @@ export async function giveMark(
   if (isAlready(mark, wanted, by.userId)) return { ...done, changed: false, at: Date.parse(mark.updatedAt) }
   const written = await writeMark(db, { ...wanted, attemptId, questionId, seen, graderId: by.userId })
   if (written === null) throw new AppError('conflict', 'Somebody else has graded this answer.')
-  await settle(db, form, userId)
+  await settle(db, form, { userId, before: detail.score })
   return { ...done, changed: true, at: written.getTime() }
 }
 

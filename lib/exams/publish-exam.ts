@@ -6,8 +6,8 @@ import { type Author, lockEditable } from '#lib/db/queries/teach'
 import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
-import { remindOfExam } from '#lib/notifications/remind'
 import { settleScores } from './grade-attempts'
+import { remindAll } from './remind'
 import { type Finding, isPublishable, judgeExam } from './rules/publish'
 import { loadExam } from './save-exam'
 
@@ -53,7 +53,7 @@ export async function publishExam(db: TenantDb, input: Which): Promise<Published
   const first = exam.publishedAt === null
   if (first) {
     await showExam(db, { courseId, examId })
-    await remindOfExam(db, { examId, ...exam })
+    await remindAll(db, { examId, ...exam })
   }
   return { courseId, examId, version: number, first, created }
 }

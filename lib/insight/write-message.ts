@@ -4,11 +4,12 @@ import { tell } from '#lib/db/queries/outbox'
 import type { TenantDb } from '#lib/db/tenant'
 import { AppError } from '#lib/errors'
 import { translator } from '#lib/i18n/translate'
+import { notify } from '#lib/notifications/notify'
 import type { MessageForm } from './contract'
 import { MESSAGES_AN_HOUR } from './contract/constants'
 
 /**
- * Writes to one learner of a course. The text is kept, and the worker sends it as a letter; a second press of the same
+ * Writes to one learner of a course. The text is kept, and the worker sends it as a letter and tells of it in the app; a second press of the same
  * form writes nothing more.
  * @throws AppError 'not_found' for somebody who doesn't learn in the course, 'rate_limited', 'conflict' for a form that
  *   was sent to somebody else before
@@ -35,5 +36,6 @@ export async function writeMessage(
     throw new AppError('rate_limited', 'Too many messages within an hour.', { fields: { form: text } })
   }
   await tell(db, { kind: 'mail.message', payload: { messageId: id } })
+  await notify(db, { kind: 'message', id })
   return { id, isNew: true }
 }

@@ -33,16 +33,16 @@ export type NoticePayload = z.infer<typeof noticePayload>
 /** Who is told. People who are gone or disabled never are. */
 export type Audience =
   | Readonly<{ users: readonly string[] }>
-  /** Everybody who is enrolled. */
-  | Readonly<{ learnersOf: string }>
+  /** Everybody who is enrolled; with whoever teaches it, where that is said. */
+  | Readonly<{ learnersOf: string; andTeacher?: true }>
   /** Learners whose work on an assignment is graded, and whose grade they may see. */
   | Readonly<{ gradedIn: string }>
   /** Learners who haven't handed in an assignment that is due for them at an instant; of these one alone. */
   | Readonly<{ owing: string; due: Date; only?: string }>
   /** Learners whose attempt at an exam has its score. */
   | Readonly<{ scoredIn: string }>
-  /** Learners who haven't begun an exam. */
-  | Readonly<{ notSat: string }>
+  /** Learners who haven't begun an exam that opens, or closes, for them at an instant; of these one alone. */
+  | Readonly<{ notSat: string; at: Date; side: 'opens' | 'closes'; only?: string }>
   /** Everybody of the school. */
   | Readonly<{ everybody: true }>
 
@@ -70,5 +70,7 @@ export type Notice = Readonly<{
   audience: Audience
   /** When it is of no use any more: no letter goes out after it. */
   until?: Date
+  /** False: a letter of its own tells of it, so this one stands in the app alone, whatever was chosen. */
+  mail?: false
   words: (reader: Reader) => Words
 }>

@@ -37,6 +37,7 @@ function remembering<Given, Made>(keyOf: (given: Given) => string, make: (given:
 /** What each person of a part is told, and whether by mail; nobody who wants neither. */
 function noticesFor(notice: Notice, people: readonly Addressee[], now: Date): NewNotice[] {
   const { type, until = null } = notice
+  const hasLetter = notice.mail === false
   const words = remembering<Reader, Words>(
     ({ locale, timeZone }) => `${locale} ${timeZone}`,
     (reader) => notice.words(reader),
@@ -46,6 +47,7 @@ function noticesFor(notice: Notice, people: readonly Addressee[], now: Date): Ne
     ({ timeZone, choices }) => {
       const settings = settingsOf(choices ?? {})
       const { app, mail } = settings.types[type]
+      if (hasLetter) return { shown: true, mail: 'never' }
       return { shown: app, mail: mailTime({ choice: mail, now, settings, timeZone, until }) }
     },
   )

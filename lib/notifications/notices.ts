@@ -4,10 +4,11 @@ import type { Notice, NoticePayload } from './contract'
 import { announcement } from './kinds/announcement'
 import { badge } from './kinds/badge'
 import { coursePublished, newLessons } from './kinds/course'
-import { examCloses, examOpens, examReleased } from './kinds/exam'
+import { examCloses, examOpens, examRegraded, examReleased, examScored } from './kinds/exam'
 import { gradeAnswered } from './kinds/grade-answered'
 import * as live from './kinds/live-class'
 import { gradeAsked, gradeChanged } from './kinds/grades'
+import { message } from './kinds/message'
 import { assignmentDue, workGraded, workReleased } from './kinds/work'
 
 /** Reads what a notice says, when its time has come; null when there is nothing to be told any more. */
@@ -21,7 +22,9 @@ export const NOTICES = {
   'course-published': coursePublished,
   'exam-closes': examCloses,
   'exam-opens': examOpens,
+  'exam-regraded': examRegraded,
   'exam-released': examReleased,
+  'exam-scored': examScored,
   'grade-answered': gradeAnswered,
   'class-soon': live.classSoon,
   'class-moved': live.classMoved,
@@ -32,6 +35,7 @@ export const NOTICES = {
   'series-on': live.seriesOn,
   'grade-asked': gradeAsked,
   'grade-changed': gradeChanged,
+  message,
   'new-lessons': newLessons,
   'work-graded': workGraded,
   'work-released': workReleased,

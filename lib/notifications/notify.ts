@@ -18,10 +18,10 @@ export async function notify(
   await tell(db, { kind: `notice.${kind}`, payload, ...(runAt === undefined ? {} : { runAt }) })
 }
 
-/** The same of many people, each by themselves. One statement, none without anybody. */
+/** The same of many people, each by themselves. One statement, none without anybody. @param input.runAt as `notify` */
 export async function notifyEach(
   db: TenantDb,
-  input: Readonly<{ kind: NoticeKind; id: string; userIds: readonly string[] }>,
+  input: Readonly<{ kind: NoticeKind; id: string; userIds: readonly string[]; runAt?: Date }>,
 ): Promise<void> {
   if (input.userIds.length > 0) await tellEach(db, input)
 }

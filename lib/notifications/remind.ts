@@ -31,12 +31,17 @@ export async function remindOfAssignment(
   await remind(db, { kind: 'assignment-due', id: assignmentId, instant: due, ...whose })
 }
 
-/** Of when an exam opens and closes; of the end alone where both are the same day’s. */
+/**
+ * Of when an exam opens and closes; of the end alone where both are the same day’s. @param input.userId of one person, whose
+ * window it is; left out: of all who have none of their own
+ */
 export async function remindOfExam(
   db: TenantDb,
-  { examId, startDate, endDate }: Readonly<{ examId: string; startDate: Date | null; endDate: Date | null }>,
+  input: Readonly<{ examId: string; userId?: string; startDate: Date | null; endDate: Date | null }>,
 ): Promise<void> {
-  if (startDate !== null) await remind(db, { kind: 'exam-opens', id: examId, instant: startDate })
+  const { examId: id, userId, startDate, endDate } = input
+  const whose = { id, ...(userId === undefined ? {} : { userId }) }
+  if (startDate !== null) await remind(db, { ...whose, kind: 'exam-opens', instant: startDate })
   const isLong = startDate === null || (endDate !== null && remindAt(endDate) > startDate)
-  if (endDate !== null && isLong) await remind(db, { kind: 'exam-closes', id: examId, instant: endDate })
+  if (endDate !== null && isLong) await remind(db, { ...whose, kind: 'exam-closes', instant: endDate })
 }

@@ -330,8 +330,8 @@ describe('people are told', () => {
     expect(job.rows).toEqual([{ kind: 'notice.class-soon', at: Date.parse('2027-01-12T17:00:00Z') }])
     await change(id, { at: '2027-01-13T18:00' })
     const soon = await told('notice.class-soon')
-    // The first reminder is silent, the one of the new time speaks to both learners.
-    expect(soon.map(({ userId }) => userId)).toEqual(['ann0', 'ann1'])
+    // The first reminder is silent, the one of the new time speaks to both learners and to whoever teaches.
+    expect(soon.map(({ userId }) => userId)).toEqual(['ann0', 'ann1', 'tea0'])
     expect(soon[0]).toMatchObject({ title: 'Live soon: Open hour', link: `/classes/${id}` })
     expect(soon[0]?.message).toContain('Wednesday')
     await owner.query(`update "Outbox" set "deliveredAt" = null`)

@@ -44,6 +44,18 @@ export async function listAccommodations(
   )
 }
 
+export type OwnWindow = Pick<AccommodationRow, 'userId' | 'startDate' | 'endDate'>
+
+/** Who has dates of their own in an exam. One statement. */
+export async function listOwnWindows(db: TenantDb, examId: string): Promise<OwnWindow[]> {
+  return rows<OwnWindow>(
+    db,
+    sql`select o."userId", o."startDate", o."endDate" from "ExamAccommodation" o
+      where o."tenantId" = ${db.tenantId} and o."examId" = ${examId} and (o."startDate" is not null or o."endDate" is not null)
+      order by o."userId"`,
+  )
+}
+
 export type NewAccommodation = Which &
   Readonly<{
     userId: string

@@ -2,6 +2,7 @@ import 'server-only'
 import type { BadgeType } from '#lib/awards/contract'
 import { firstRow, type TenantDb } from '../handle'
 import { sql } from '../sql'
+import { closedForAll } from './exam-view'
 
 /** What notices are made of, as it is when they are told. Null: there is nothing to be told any more. */
 
@@ -37,11 +38,9 @@ export async function findReleasedGrade(db: TenantDb, submissionId: string): Pro
   )
 }
 
-export type ExamFacts = CourseFacts & {
+type ExamFacts = CourseFacts & {
   id: string
   title: string
-  startDate: Date | null
-  endDate: Date | null
   releasedAt: Date | null
   /** Whether anybody ever sees their score. */
   reviewed: boolean
@@ -51,7 +50,7 @@ export type ExamFacts = CourseFacts & {
 export async function findShownExam(db: TenantDb, id: string): Promise<ExamFacts | null> {
   return firstRow(
     db,
-    sql`select x.id, x.title, x."startDate", x."endDate", x."releasedAt", c.id as "courseId", c.title as "courseTitle",
+    sql`select x.id, x.title, x."releasedAt", c.id as "courseId", c.title as "courseTitle",
         coalesce((select v.settings #>> '{review,when}' <> 'never' from "ExamVersion" v
           where v."tenantId" = x."tenantId" and v."examId" = x.id order by v.number desc limit 1), false) as reviewed
       from "Exam" x
@@ -75,6 +74,53 @@ export async function findNewestChange(
       join "Enrollment" e on e."tenantId" = g."tenantId" and e."courseId" = g."courseId" and e."userId" = g."userId"
       where g."tenantId" = ${db.tenantId} and g."courseId" = ${courseId} and g."userId" = ${userId}
       order by g."createdAt" desc, g.number desc limit 1`,
+  )
+}
+
+export type ScoreFacts = CourseFacts & {
+  attemptId: string
+  title: string
+  score: string
+  submittedAt: Date
+  gradedAt: Date | null
+  releasedAt: Date | null
+  closedForAll: boolean
+  /** Of the exam's newest version. */
+  settings: unknown
+}
+
+/** What somebody who is enrolled got at an exam: the attempt that was graded last. */
+export async function findNewestScore(
+  db: TenantDb,
+  { examId, userId }: Readonly<{ examId: string; userId: string }>,
+): Promise<ScoreFacts | null> {
+  return firstRow(
+    db,
+    sql`select a.id as "attemptId", x.title, a.score::text as score, a."submittedAt", a."gradedAt", x."releasedAt",
+        ${closedForAll(db)} as "closedForAll", v.settings, c.id as "courseId", c.title as "courseTitle"
+      from "Exam" x
+      join "Course" c on c."tenantId" = x."tenantId" and c.id = x."courseId" and c."deletedAt" is null and c.status <> 'DRAFT'
+      join "Enrollment" e on e."tenantId" = x."tenantId" and e."courseId" = x."courseId" and e."userId" = ${userId}
+      join lateral (select n.settings from "ExamVersion" n
+        where n."tenantId" = ${db.tenantId} and n."examId" = x.id order by n.number desc limit 1) v on true
+      join "ExamAttempt" a on a."tenantId" = x."tenantId" and a."examId" = x.id and a."userId" = ${userId}
+        and a."submittedAt" is not null and a.score is not null
+      where x."tenantId" = ${db.tenantId} and x.id = ${examId} and x."deletedAt" is null and x."publishedAt" is not null
+      order by a."gradedAt" desc nulls last, a.number desc limit 1`,
+  )
+}
+
+export type MessageFacts = CourseFacts & { toId: string; by: string | null; body: string }
+
+/** What somebody who teaches a course wrote to one of its learners, who is still enrolled. */
+export async function findMessage(db: TenantDb, id: string): Promise<MessageFacts | null> {
+  return firstRow(
+    db,
+    sql`select m."toId", f.name as by, m.body, c.id as "courseId", c.title as "courseTitle" from "Message" m
+      join "Course" c on c."tenantId" = m."tenantId" and c.id = m."courseId" and c."deletedAt" is null
+      join "Enrollment" e on e."tenantId" = m."tenantId" and e."courseId" = m."courseId" and e."userId" = m."toId"
+      left join "User" f on f."tenantId" = ${db.tenantId} and f.id = m."fromId"
+      where m."tenantId" = ${db.tenantId} and m.id = ${id}`,
   )
 }
 

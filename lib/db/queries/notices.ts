@@ -52,10 +52,40 @@ function owing(
   )
 }
 
+/** A start of one's own takes the place of everybody's, an end counts where it is later (`allowanceOf`). */
+function notSat(
+  db: TenantDb,
+  audience: Extract<Audience, { notSat: string }>,
+  courseId: Statement,
+): Statement {
+  const { notSat: id, at, side, only = null } = audience
+  const of = (column: Statement): Statement =>
+    sql`(select ${column} from "Exam" x where x."tenantId" = ${db.tenantId} and x.id = ${id})`
+  const own = (column: Statement): Statement =>
+    sql`(select ${column} from "ExamAccommodation" o
+      where o."tenantId" = ${db.tenantId} and o."examId" = ${id} and o."userId" = e."userId")`
+  const moment =
+    side === 'opens'
+      ? sql`coalesce(${own(sql`o."startDate"`)}, ${of(sql`x."startDate"`)})`
+      : sql`case when ${of(sql`x."endDate"`)} is not null then greatest(${of(sql`x."endDate"`)}, ${own(sql`o."endDate"`)}) end`
+  const sat = sql`from "ExamAttempt" a
+    where a."tenantId" = ${db.tenantId} and a."examId" = ${id} and a."userId" = e."userId"`
+  return learners(
+    db,
+    courseId,
+    sql`${moment} = ${at}::timestamptz and not ${isThere(sat)} and (${only}::text is null or e."userId" = ${only})`,
+  )
+}
+
 /** The ids of an audience, each once, in no order. */
 function idsOf(db: TenantDb, audience: Audience): Statement {
   if ('users' in audience) return sql`select distinct unnest(${audience.users}::text[]) as id`
-  if ('learnersOf' in audience) return learners(db, sql`${audience.learnersOf}`, sql`true`)
+  if ('learnersOf' in audience) {
+    const all = learners(db, sql`${audience.learnersOf}`, sql`true`)
+    return audience.andTeacher === undefined
+      ? all
+      : sql`${all} union select c."instructorId" from "Course" c where c."tenantId" = ${db.tenantId} and c.id = ${audience.learnersOf}`
+  }
   if ('owing' in audience) return owing(db, audience)
   if ('gradedIn' in audience) {
     const id = audience.gradedIn
@@ -71,11 +101,7 @@ function idsOf(db: TenantDb, audience: Audience): Statement {
       where a."tenantId" = ${db.tenantId} and a."examId" = ${audience.scoredIn} and a.counts and a."submittedAt" is not null
         and a.score is not null and ${learns(db, courseOf(audience.scoredIn), sql`a."userId"`)}`
   }
-  if ('notSat' in audience) {
-    const sat = sql`from "ExamAttempt" a
-      where a."tenantId" = ${db.tenantId} and a."examId" = ${audience.notSat} and a."userId" = e."userId"`
-    return learners(db, courseOf(audience.notSat), sql`not ${isThere(sat)}`)
-  }
+  if ('notSat' in audience) return notSat(db, audience, courseOf(audience.notSat))
   return sql`select p.id from "User" p where p."tenantId" = ${db.tenantId}`
 }
 
@@ -185,16 +211,16 @@ export async function insertNotices(
 /** Has many people told of something, each by themselves, as `notify` does for one. One statement. */
 export async function notifyEach(
   db: TenantDb,
-  input: Readonly<{ kind: string; id: string; userIds: readonly string[] }>,
+  input: Readonly<{ kind: string; id: string; userIds: readonly string[]; runAt?: Date }>,
 ): Promise<void> {
-  const { kind, id, userIds } = input
+  const { kind, id, userIds, runAt = null } = input
   await oneRow(
     db,
     sql`with told as (
         insert into "Outbox" ("tenantId", kind, payload)
         select ${db.tenantId}, ${`notice.${kind}`}, jsonb_build_object('id', ${id}::text, 'userId', p.id)
         from (select distinct unnest(${userIds}::text[]) as id) p returning id)
-      select (select smartlms_enqueue_later(array_agg(t.id), array_agg(now()), 5)::text from told t) as queued`,
+      select (select smartlms_enqueue_later(array_agg(t.id), array_agg(coalesce(${runAt}::timestamptz, now())), 5)::text from told t) as queued`,
     'news',
   )
 }

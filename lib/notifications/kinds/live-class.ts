@@ -2,7 +2,7 @@ import 'server-only'
 import { findNoticedClass, type NoticedClass } from '#lib/db/queries/live-classes'
 import type { TenantDb } from '#lib/db/tenant'
 import { formatter, translator } from '#lib/i18n/translate'
-import type { Notice, NoticePayload, Reader } from '../contract'
+import type { Audience, Notice, NoticePayload, Reader } from '../contract'
 
 /** `id`: of the class. `at`: when it was to begin, in milliseconds; a notice of a class that was moved since says nothing. */
 
@@ -16,10 +16,14 @@ function whenFor({ locale, timeZone }: Reader, at: Date): string {
   })
 }
 
+/** Whoever teaches is reminded, too; what they changed themselves they know. */
+const audienceOf = (word: Word, courseId: string): Audience =>
+  word === 'soon' ? { learnersOf: courseId, andTeacher: true } : { learnersOf: courseId }
+
 function noticeOf(word: Word, key: string, id: string, found: NoticedClass): Notice {
   const { title, courseId, courseTitle, scheduledAt, duration } = found
   return {
-    ...{ type: 'LIVE_CLASS', key, link: `/classes/${id}`, audience: { learnersOf: courseId } },
+    ...{ type: 'LIVE_CLASS', key, link: `/classes/${id}`, audience: audienceOf(word, courseId) },
     // What is said of a series is about others than this one, too.
     ...(word.startsWith('series') ? {} : { until: new Date(scheduledAt.getTime() + duration * 60_000) }),
     words: (reader) => {
