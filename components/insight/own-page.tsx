@@ -148,7 +148,8 @@ export function OwnInsightPage(props: Props) {
           points={weeks.map((week) => ({ label: dayOf(locale, week.start), value: week.days }))}
         />
         <Topics {...props} />
-        <div>
+        <div className="max-w-column">
+          <p className="mb-1 text-14 text-soft">{t('daysHow')}</p>
           <Freshness locale={locale} timeZone={timeZone} facts={view.freshness} />
           <p className="mt-1 text-14 text-soft">{t('zone', { zone: schoolZone })}</p>
         </div>

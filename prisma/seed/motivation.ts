@@ -7,7 +7,6 @@ import type { Person } from './people'
 import type { Rows } from './rows'
 import { SCHOOLS } from './schools'
 import type { Sitting } from './sittings'
-import type { HandedIn } from './submissions'
 
 type BadgeType = NonNullable<Extract<Rows['Badge'][number]['type'], string>>
 
@@ -28,15 +27,10 @@ export interface Deeds {
   timeZone: string
   learnings: Learning[]
   sittings: Sitting[]
-  handedIn: HandedIn[]
 }
 
 /** Everything that each learner did. */
-export function deedsOf(
-  all: readonly Learning[],
-  sittings: readonly Sitting[],
-  handedIn: readonly HandedIn[],
-): Deeds[] {
+export function deedsOf(all: readonly Learning[], sittings: readonly Sitting[]): Deeds[] {
   const zones = new Map(SCHOOLS.map((school) => [school.id, school.timeZone]))
   const people = new Map(all.map(({ person }) => [person.id, person]))
   return [...people.values()].map((person) => ({
@@ -44,7 +38,6 @@ export function deedsOf(
     timeZone: zones.get(person.tenantId) ?? 'UTC',
     learnings: all.filter((one) => one.person === person),
     sittings: sittings.filter(({ learning }) => learning.person === person),
-    handedIn: handedIn.filter(({ learning }) => learning.person === person),
   }))
 }
 
@@ -57,16 +50,9 @@ interface Streak {
   reached: (days: number) => string | null
 }
 
-/** Days with something done in them, in the learner's own time zone, and the streak that the product makes of them. */
-function streakOf(anchor: Anchor, { person, timeZone, learnings, sittings, handedIn }: Deeds): Streak {
-  const moments = [
-    ...learnings.flatMap(({ done, open }) => [
-      ...done.map(({ at }) => at),
-      ...(open === null ? [] : [open.at]),
-    ]),
-    ...sittings.map(({ startedAt }) => startedAt),
-    ...handedIn.map(({ submittedAt }) => submittedAt),
-  ]
+/** Days on which they completed a lesson, in the learner's own time zone, and the streak that the product makes of them. */
+function streakOf(anchor: Anchor, { person, timeZone, learnings }: Deeds): Streak {
+  const moments = learnings.flatMap(({ done }) => done.map(({ at }) => at))
   const days = [...new Set(moments.map((moment) => localTime(moment, timeZone).day))].sort()
   const breaks = breaksOf(anchor, person.tenantId)
   const { days: current, longest } = streakNow({ days, breaks, longest: 0 }, anchor, timeZone)

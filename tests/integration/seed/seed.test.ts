@@ -146,6 +146,19 @@ function between(low: number, high: number): (value: number) => boolean {
 }
 
 describe('what is stored can be read', () => {
+  test('every day that counts for a streak is one on which its learner completed a lesson, and an active day', async () => {
+    const strays = await rows(
+      `select d."userId", d.day from "LearningDay" d
+       join "User" u on u.id = d."userId" join "Tenant" t on t.id = d."tenantId"
+       where not exists (select from "LessonProgress" p where p."userId" = d."userId" and p.completed
+           and (p."completedAt" at time zone coalesce(u."timeZone", t."timeZone"))::date = d.day)
+         or not exists (select from "PersonTally" p where p."userId" = d."userId" and p.days @> d.day)`,
+    )
+    expect(strays).toEqual([])
+    const [all] = await rows<{ count: number }>(`select count(*)::int as count from "LearningDay"`)
+    expect(all?.count).toBeGreaterThan(100)
+  })
+
   test('every lesson is a document of the present version, with its words beside it', async () => {
     const lessons = await rows<{ content: string; contentText: string; contentVersion: number }>(
       `select content, "contentText", "contentVersion" from "Lesson"`,
