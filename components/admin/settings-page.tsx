@@ -68,7 +68,7 @@ function Staff({ locale, settings }: { locale: string; settings: SignInSettings 
   )
 }
 
-/** Who may join the school, and how its staff sign in. */
+/** Who may join the school, how its staff sign in, and whether learners may ask a tutor. */
 export function SettingsPage({
   schoolName,
   settings,
@@ -94,6 +94,14 @@ export function SettingsPage({
           </Section>
           <Section id="staff" title={t('staffTitle')} description={t('staffBody')}>
             <Staff locale={locale} settings={settings} />
+          </Section>
+          <Section id="tutor" title={t('tutorTitle')} description={t('tutorBody')}>
+            <CheckboxField
+              name="tutor"
+              label={t('tutor')}
+              help={t('tutorHelp')}
+              defaultChecked={settings.tutor}
+            />
           </Section>
         </div>
       </ActionForm>

@@ -22,11 +22,13 @@ type Props = Readonly<{
   view: AskedView
   days: (typeof DAYS)[number]
   hasModel: boolean
+  /** Whether the school lets learners ask a tutor at all. */
+  schoolOn: boolean
   done: boolean
   save: FormAction
 }>
 
-function Settings({ locale, course, view, hasModel, save }: Props) {
+function Settings({ locale, course, view, hasModel, schoolOn, save }: Props) {
   const t = translator(locale, 'tutor.teach')
   const { settings, base } = view
   return (
@@ -35,6 +37,13 @@ function Settings({ locale, course, view, hasModel, save }: Props) {
         {t('settings')}
       </h2>
       <p className="mt-2 mb-6 max-w-column text-14 text-soft">{t(hasModel ? 'model' : 'quoting')}</p>
+      {schoolOn ? null : (
+        <div className="mb-6">
+          <Notice tone="info" title={t('schoolOffTitle')}>
+            {t('schoolOff')}
+          </Notice>
+        </div>
+      )}
       <ActionForm
         key={base}
         action={save}

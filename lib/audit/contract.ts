@@ -190,6 +190,7 @@ export const KNOWN_ACTIONS = [
   'school.logo-remove',
   'school.open',
   'school.settings',
+  'tutor.forget',
   'tutor.settings',
 ] as const
 

@@ -14,7 +14,7 @@ export { PLATFORM_TENANT_ID } from './platform-id'
  */
 
 const SCHOOL = sql`select id, subdomain, name, description, logo, coalesce("accentColor", '#22D3EE') as "accentColor",
-  plan, status, "timeZone", locale, "signUp", "mailDomains", "staffSecondFactor" from "Tenant"`
+  plan, status, "timeZone", locale, "signUp", "mailDomains", "staffSecondFactor", tutor from "Tenant"`
 
 /** The right to run statements as the platform, with the reason it was asked for. */
 export type PlatformDb = Readonly<{ run: Run }>

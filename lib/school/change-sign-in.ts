@@ -12,6 +12,8 @@ type Input = Readonly<{
   /** As typed, one a line. */
   mailDomains: string
   staffSecondFactor: boolean
+  /** Whether learners may ask the tutor. */
+  tutor: boolean
   /** The acting person, as this transaction read them. */
   by: Readonly<{ secondFactor: boolean; locale: string }>
 }>
@@ -24,12 +26,12 @@ function wordsFor(problem: DomainProblem, locale: string): string {
 }
 
 /**
- * Changes who may join the school and how its staff sign in, from everybody's next request on.
+ * Changes who may join the school, how its staff sign in and whether there is a tutor, from everybody's next request on.
  * @throws AppError 'invalid_input' for what is no mail domain, and for asking staff for a second factor without having
  *   one oneself: whoever asks would be the first to be locked out; 'conflict' when the school was changed meanwhile
  */
 export async function changeSignIn(db: TenantDb, input: Input): Promise<Changed> {
-  const { seen, signUp, staffSecondFactor, by } = input
+  const { seen, signUp, staffSecondFactor, tutor, by } = input
   const { domains, problem } = readDomains(input.mailDomains)
   if (problem !== null) {
     const fields = { mailDomains: wordsFor(problem, by.locale) }
@@ -39,7 +41,7 @@ export async function changeSignIn(db: TenantDb, input: Input): Promise<Changed>
     const fields = { staffSecondFactor: translator(by.locale, 'settings')('ownFirst') }
     throw new AppError('invalid_input', 'Asks for a second factor without having one.', { fields })
   }
-  const after = { signUp, mailDomains: domains, staffSecondFactor }
+  const after = { signUp, mailDomains: domains, staffSecondFactor, tutor }
   const changed = changedOnly(await getSchoolSettings(db), after)
   if (changed !== null) await updateSignIn(db, { ...after, seen })
   return changed

@@ -54,6 +54,10 @@ export const signInForm = z.strictObject({
     .literal('on')
     .optional()
     .transform((value) => value === 'on'),
+  tutor: z
+    .literal('on')
+    .optional()
+    .transform((value) => value === 'on'),
   seen: seenField,
 })
 
@@ -79,6 +83,7 @@ export type SignInSettings = {
   signUp: 'OPEN' | 'INVITED'
   mailDomains: string[]
   staffSecondFactor: boolean
+  tutor: boolean
   /** Staff who would be asked for a second factor. */
   staffWithout: number
   /** Whether the reader has one. */

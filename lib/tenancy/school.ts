@@ -20,4 +20,6 @@ export type School = Readonly<{
   mailDomains: readonly string[]
   /** Staff without a second factor can do nothing but set one up. */
   staffSecondFactor: boolean
+  /** Whether learners may ask the tutor, in courses where it is on. */
+  tutor: boolean
 }>

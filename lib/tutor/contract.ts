@@ -28,7 +28,13 @@ export const panelPath = z.strictObject({ courseId: id, lessonId: id })
 export const panelQuery = z.strictObject({ chat: z.union([id, z.literal('new')]).optional() })
 
 export const coursePath = z.strictObject({ courseId: id })
-export const conversationSearch = z.strictObject({ chat: id.optional().catch(undefined) })
+export const conversationSearch = z.strictObject({
+  chat: id.optional().catch(undefined),
+  done: z.enum(['deleted']).optional().catch(undefined),
+})
+
+/** `chatId` empty: every conversation of one's own in the course. */
+export const forgetForm = z.strictObject({ courseId: id, chatId: z.union([id, z.literal('')]) })
 
 const DONE = ['saved'] as const
 export const DAYS = ['7', '30', '120'] as const

@@ -1,6 +1,7 @@
 import 'server-only'
 import { getChat, getOwnCourse, listChats } from '#lib/db/queries/tutor'
 import type { TenantDb } from '#lib/db/tenant'
+import { AppError } from '#lib/errors'
 import { chatMessages, type ConversationsView } from './contract'
 import { conversationView, messageView } from './views'
 
@@ -24,6 +25,9 @@ export async function loadConversations(db: TenantDb, input: Input): Promise<Con
   const { title } = await getOwnCourse(db, { courseId, reader: { userId, everyCourse } })
   const chats = await listChats(db, { userId, courseId, limit: MOST })
   const found = chat === undefined ? null : await getChat(db, { userId, courseId, chatId: chat })
+  const messages = found === null ? [] : chatMessages.parse(found.messages)
+  if (found !== null && messages.length === 0)
+    throw new AppError('not_found', 'The conversation was deleted.')
   return {
     ...{ courseId, courseTitle: title },
     conversations: chats.map((one) => conversationView(one, school)),
@@ -32,7 +36,7 @@ export async function loadConversations(db: TenantDb, input: Input): Promise<Con
         ? null
         : {
             ...{ id: found.id, lessonId: found.lessonId },
-            messages: chatMessages.parse(found.messages).map(messageView),
+            messages: messages.map(messageView),
           },
   }
 }

@@ -11,7 +11,7 @@ import type { Closed } from './contract/limits'
 import { closedBy, type ExamNow } from './rules/exams'
 
 /** What the tutor has to know of a school. */
-export type SchoolTerms = Readonly<{ plan: PlanName; timeZone: string; locale: string }>
+export type SchoolTerms = Readonly<{ plan: PlanName; timeZone: string; locale: string; tutor: boolean }>
 
 export type Place = Readonly<{ courseId: string; lessonId: string; reader: NonNullable<Reader> }>
 
@@ -45,6 +45,7 @@ function closedNow(
   { left, school }: Readonly<{ left: number; school: SchoolTerms }>,
 ): Closed | null {
   const t = translator(school.locale, 'tutor.closed')
+  if (!school.tutor) return { reason: 'off', text: t('school') }
   if (!settings.on) return { reason: 'off', text: t('off') }
   const exam = closedBy(standing.exams.map(examNow), standing.now, settings)
   if (exam !== null) {

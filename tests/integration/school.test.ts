@@ -117,8 +117,20 @@ describe('sign-in settings', () => {
   const WITH = { secondFactor: true, locale: 'en' }
   const WITHOUT = { secondFactor: false, locale: 'en' }
   const base = async () => ({
-    ...({ signUp: 'OPEN', mailDomains: '', staffSecondFactor: false, by: WITHOUT } as const),
+    ...({ signUp: 'OPEN', mailDomains: '', staffSecondFactor: false, tutor: true, by: WITHOUT } as const),
     seen: (await north(getSchoolSettings)).updatedAt,
+  })
+
+  test('switch the tutor off and on for the school, and nobody else’s', async () => {
+    const set = async (tutor: boolean) => {
+      const input = { ...(await base()), tutor }
+      return north((db) => changeSignIn(db, input))
+    }
+    expect(await set(false)).toEqual({ before: { tutor: true }, after: { tutor: false } })
+    expect(await set(false)).toBeNull()
+    expect(await findSchoolBySubdomain('north')).toMatchObject({ tutor: false })
+    expect(await findSchoolBySubdomain('south')).toMatchObject({ tutor: true })
+    expect(await set(true)).toEqual({ before: { tutor: false }, after: { tutor: true } })
   })
 
   test('keep the mail domains as they are compared: small letters, each once', async () => {

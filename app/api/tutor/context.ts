@@ -13,6 +13,6 @@ export function askerOf(actor: Actor): Place['reader'] {
 }
 
 /** What the tutor has to know of a school. */
-export function termsOf({ plan, timeZone, locale }: School): SchoolTerms {
-  return { plan, timeZone, locale }
+export function termsOf({ plan, timeZone, locale, tutor }: School): SchoolTerms {
+  return { plan, timeZone, locale, tutor }
 }

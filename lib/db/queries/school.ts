@@ -21,6 +21,7 @@ export type SchoolSettings = {
   signUp: 'OPEN' | 'INVITED'
   mailDomains: string[]
   staffSecondFactor: boolean
+  tutor: boolean
   /** Staff who can act and have no second factor of their own. */
   staffWithout: number
   updatedAt: Date
@@ -31,7 +32,7 @@ export async function getSchoolSettings(db: TenantDb): Promise<SchoolSettings> {
   return oneRow<SchoolSettings>(
     db,
     sql`select name, description, logo, coalesce("accentColor", '#22D3EE') as "accentColor", "timeZone", locale, "signUp",
-        "mailDomains", "staffSecondFactor", "updatedAt",
+        "mailDomains", "staffSecondFactor", tutor, "updatedAt",
         (select count(*)::int from "User" u where u."tenantId" = ${db.tenantId} and u."deletedAt" is null
           and u."disabledAt" is null and (u.role <> 'STUDENT' or exists (select from "RoleAssignment" a
             join "Role" r on r."tenantId" = a."tenantId" and r.id = a."roleId"
@@ -89,15 +90,16 @@ type SignInChange = Readonly<{
   signUp: 'OPEN' | 'INVITED'
   mailDomains: readonly string[]
   staffSecondFactor: boolean
+  tutor: boolean
 }>
 
-/** Changes who may join and how staff sign in. @throws AppError 'conflict' when it was changed since it was read */
+/** Changes who may join, how staff sign in and whether there is a tutor. @throws AppError 'conflict' when it was changed since it was read */
 export async function updateSignIn(db: TenantDb, input: SignInChange): Promise<{ updatedAt: Date }> {
-  const { seen, signUp, mailDomains, staffSecondFactor } = input
+  const { seen, signUp, mailDomains, staffSecondFactor, tutor } = input
   return changeSeen(
     db,
     sql`update "Tenant" set "signUp" = ${signUp}::"SignUpMode", "mailDomains" = ${mailDomains}::text[],
-        "staffSecondFactor" = ${staffSecondFactor}, ${TOUCH}
+        "staffSecondFactor" = ${staffSecondFactor}, tutor = ${tutor}, ${TOUCH}
       where id = ${db.tenantId} and "updatedAt" = ${seen} returning "updatedAt"`,
     sql`select 1 from "Tenant" where id = ${db.tenantId}`,
     'school',

@@ -152,6 +152,33 @@ export async function listChats(
   )
 }
 
+/**
+ * Takes the words of one's own conversations in a course away, for good; that something was asked stays counted. One
+ * that is being answered stays. One statement. @param input.chatId null: all of them
+ * @returns how many had words, and how many of them stay
+ */
+export async function emptyChats(
+  db: TenantDb,
+  input: Readonly<{ userId: string; courseId: string; chatId: string | null }>,
+): Promise<{ emptied: number; kept: number }> {
+  const { userId, courseId, chatId } = input
+  return oneRow(
+    db,
+    sql`with own as (
+        select h.id, exists (select from "TutorQuestion" q where q."tenantId" = ${db.tenantId} and q."chatId" = h.id
+          and q.outcome is null and q."askedAt" + ${LOST_AFTER} >= statement_timestamp()) as busy
+        from "AIChat" h
+        where h."tenantId" = ${db.tenantId} and h."userId" = ${userId} and h."courseId" = ${courseId}
+          and (${chatId}::text is null or h.id = ${chatId}) and jsonb_array_length(h.messages) > 0
+      ), emptied as (
+        update "AIChat" h set messages = '[]'::jsonb, context = null from own
+        where h."tenantId" = ${db.tenantId} and h.id = own.id and not own.busy returning h.id
+      )
+      select (select count(*)::int from emptied) as emptied, (select count(*)::int from own where busy) as kept`,
+    'conversation',
+  )
+}
+
 type Message = Readonly<{ chatId: string; message: string }>
 
 /** Begins a conversation. */

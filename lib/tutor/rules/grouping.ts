@@ -45,7 +45,9 @@ export function withoutPerson(text: string, name: string): string {
 function groupOf(list: readonly AskedOne[], words: boolean): AskedGroup {
   const [first] = list
   const people = new Set(list.map(({ userId }) => userId)).size
-  const texts = [...new Set(list.map(({ text, askerName }) => withoutPerson(text, askerName)))]
+  // Of a conversation that its asker deleted the number stays, and no word.
+  const worded = list.filter(({ text }) => text !== '')
+  const texts = [...new Set(worded.map(({ text, askerName }) => withoutPerson(text, askerName)))]
   const shown = words ? texts.slice(0, SHOWN) : []
   return {
     kind: first?.kind ?? 'other',

@@ -42,6 +42,12 @@ const formOf =
 
 export const ACTIONS: readonly ActionRow[] = [
   {
+    id: 'tutor.forget',
+    form: ({ enrolled }) => ({ courseId: enrolled.courseId, chatId: 'nobodys' }),
+    refused: { anonymous: 'unauthenticated' },
+    broken: { who: 'student', form: () => ({ courseId: '', chatId: '' }), code: 'invalid_input' },
+  },
+  {
     id: 'tutor.settings',
     form: formOf(theirs),
     refused: { anonymous: 'unauthenticated', student: 'forbidden', instructor: 'forbidden' },

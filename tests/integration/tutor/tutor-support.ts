@@ -13,7 +13,7 @@ import { makeCourse, makeEnrollments, makePeople, makeSchool } from '#tests/supp
 
 export const north = <T>(query: Parameters<typeof withTenant<T>>[1]): Promise<T> => withTenant('north', query)
 
-export const SCHOOL = { plan: 'PRO', timeZone: 'UTC', locale: 'en' } as const
+export const SCHOOL = { plan: 'PRO', timeZone: 'UTC', locale: 'en', tutor: true } as const
 
 /** Patience for tests that wait for it to end. */
 const HASTE: Patience = { first: 400, between: 400, whole: 5_000 }
@@ -34,16 +34,18 @@ export type Question = Readonly<{
   key?: string
   plan?: 'FREE' | 'PRO' | 'ENTERPRISE'
   hasModel?: boolean
+  /** Whether the school has a tutor. */
+  tutor?: boolean
 }>
 
 export function begin(asked: Question): Promise<Asked | AskedAgain> {
   const { question, userId = 'ann0', everyCourse = false, courseId = 'bio', lessonId = 'biom0l0' } = asked
-  const { chatId = null, key = freshKey(), plan = 'PRO', hasModel = false } = asked
+  const { chatId = null, key = freshKey(), plan = 'PRO', hasModel = false, tutor = true } = asked
   return north((db) =>
     beginAsking(db, {
       ask: { courseId, lessonId, chatId, key, question },
       reader: { userId, everyCourse },
-      school: { ...SCHOOL, plan },
+      school: { ...SCHOOL, plan, tutor },
       hasModel,
     }),
   )

@@ -22,7 +22,7 @@ const KEPT = new Set([
 /** Deleted by deletedAt. */
 const SOFT = new Set(['Announcement', 'Assignment', 'Course', 'Exam', 'Lesson', 'Module', 'User'])
 const FACE = ['accentColor', 'description', 'locale', 'logo', 'name', 'timeZone', 'updatedAt']
-const SETTINGS = ['mailDomains', 'signUp', 'staffSecondFactor']
+const SETTINGS = ['mailDomains', 'signUp', 'staffSecondFactor', 'tutor']
 const PLATFORM_COLUMNS = [...FACE, 'plan', 'status', 'statusReason', 'subdomain']
 const ALL = ['DELETE', 'INSERT', 'SELECT', 'UPDATE']
 const PLATFORM_MAY: Readonly<Record<string, readonly string[]>> = {

@@ -16,6 +16,7 @@ const school: School = {
   signUp: 'INVITED',
   mailDomains: [],
   staffSecondFactor: false,
+  tutor: true,
 }
 const row = (moduleId: string, lessonId: string | null, preview = false) => ({
   moduleId,

@@ -1,3 +1,4 @@
+import { forgetTutorChats } from '#app/actions/tutor'
 import { schoolRefusal } from '#app/refusals'
 import { ConversationsPage } from '#components/tutor/conversations-page'
 import { anyPerson } from '#lib/auth/access'
@@ -21,7 +22,14 @@ const conversations = page({
   metadata: ({ courseTitle }, { school }) => ({
     title: `${translator(school.locale, 'tutor.own')('titleOf', { course: courseTitle })} · ${school.name}`,
   }),
-  render: (view, { school }) => <ConversationsPage locale={school.locale} view={view} />,
+  render: (view, { school, search }) => (
+    <ConversationsPage
+      locale={school.locale}
+      view={view}
+      done={search.done === 'deleted'}
+      forget={forgetTutorChats}
+    />
+  ),
 })
 
 export default conversations.Page

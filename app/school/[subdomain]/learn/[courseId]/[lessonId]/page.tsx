@@ -33,7 +33,7 @@ const lesson = page({
     const view = lessonOf(school, found, await listOutline(db, found.courseId, found.enrollmentId))
     if (reader === null) return { view, readerId: null, notes: null, tutor: null }
     const own = { userId: reader.userId, lessonId: found.id, limit: NOTES_MOST }
-    const tutor = found.tutorOn && found.opened ? { hasModel: usesModel() } : null
+    const tutor = school.tutor && found.tutorOn && found.opened ? { hasModel: usesModel() } : null
     return { view, readerId: reader.userId, notes: (await listNotes(db, own)).map(noteOf), tutor }
   },
   metadata: ({ view }, { school }) => ({ title: `${view.title} · ${school.name}` }),

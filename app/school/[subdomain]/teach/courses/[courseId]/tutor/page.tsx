@@ -32,6 +32,7 @@ const tutor = page({
       view={view}
       days={search.days}
       hasModel={usesModel()}
+      schoolOn={school.tutor}
       done={search.done === 'saved'}
       save={saveTutor}
     />
