@@ -126,6 +126,7 @@ describe('sign-in settings', () => {
       const input = { ...(await base()), tutor }
       return north((db) => changeSignIn(db, input))
     }
+    await set(true)
     expect(await set(false)).toEqual({ before: { tutor: true }, after: { tutor: false } })
     expect(await set(false)).toBeNull()
     expect(await findSchoolBySubdomain('north')).toMatchObject({ tutor: false })
