@@ -2,6 +2,7 @@ import { Icon } from '#components/ui/icon'
 import { BADGE_TYPES, type BadgeCard, type BadgeType } from '#lib/awards/contract'
 import { numbersOf } from '#lib/awards/rules/badges'
 import { formatter, translator } from '#lib/i18n/translate'
+import { BADGE_ICONS } from './badge-icons'
 
 type Props = { locale: string; timeZone: string }
 
@@ -10,7 +11,7 @@ function Earned({ locale, timeZone, badge }: Props & { badge: BadgeCard }) {
   const date = formatter(locale, timeZone).dateTime(badge.earnedAt, { dateStyle: 'medium' })
   return (
     <li className="flex gap-3 py-3">
-      <Icon name="check-circle" size={20} className="mt-0.5 text-good" />
+      <Icon name={BADGE_ICONS[badge.type]} size={20} className="mt-0.5 text-accent-11" />
       <div className="min-w-0">
         <p className="font-medium">{t(`${badge.type}.title`)}</p>
         {badge.courseTitle === null ? null : <p className="text-14 wrap-break-word">{badge.courseTitle}</p>}
@@ -24,7 +25,7 @@ function Open({ locale, type }: { locale: string; type: BadgeType }) {
   const t = translator(locale, 'awards.badges')
   return (
     <li className="flex gap-3 py-3 text-soft">
-      <Icon name="circle" size={20} className="mt-0.5" />
+      <Icon name={BADGE_ICONS[type]} size={20} className="mt-0.5 opacity-60" />
       <div className="min-w-0">
         <p className="font-medium">
           {t(`${type}.title`)}

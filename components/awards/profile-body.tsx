@@ -3,6 +3,7 @@ import { Stat, StatGroup } from '#components/ui/stat'
 import type { BadgeCard, ProfileView } from '#lib/awards/contract'
 import { numbersOf } from '#lib/awards/rules/badges'
 import { formatter, translator } from '#lib/i18n/translate'
+import { BADGE_ICONS } from './badge-icons'
 import { CertificateList } from './certificate-list'
 import { HeatStrip } from './heat-strip'
 
@@ -19,7 +20,7 @@ function Badge({ locale, timeZone, badge }: { locale: string; timeZone: string; 
         aria-hidden="true"
         className="flex size-10 shrink-0 items-center justify-center rounded-full bg-accent-3 text-accent-11 print:[print-color-adjust:exact]"
       >
-        <Icon name="flag" size={20} />
+        <Icon name={BADGE_ICONS[badge.type]} size={20} />
       </span>
       <div className="min-w-0">
         <h3 className="font-medium">{t(`${badge.type}.title`)}</h3>

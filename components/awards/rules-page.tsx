@@ -1,9 +1,11 @@
 import { DataTable } from '#components/ui/data-table'
+import { Icon } from '#components/ui/icon'
 import { PageHeader } from '#components/ui/page-header'
 import { BADGE_TYPES, type BadgeType } from '#lib/awards/contract'
 import { numbersOf } from '#lib/awards/rules/badges'
 import { FREEZES } from '#lib/awards/rules/streak'
 import { translator } from '#lib/i18n/translate'
+import { BADGE_ICONS } from './badge-icons'
 
 type Row = Readonly<{ type: BadgeType }>
 
@@ -17,7 +19,16 @@ function Badges({ locale }: { locale: string }) {
       rows={BADGE_TYPES.map((type) => ({ type }))}
       rowKey={({ type }) => type}
       columns={[
-        { id: 'badge', header: t('badge'), cell: ({ type }) => words(`${type}.title`) },
+        {
+          id: 'badge',
+          header: t('badge'),
+          cell: ({ type }) => (
+            <span className="flex items-center gap-3">
+              <Icon name={BADGE_ICONS[type]} size={20} className="text-accent-11" />
+              {words(`${type}.title`)}
+            </span>
+          ),
+        },
         { id: 'rule', header: t('rule'), cell: ({ type }) => words(`${type}.how`, numbersOf(type)) },
         {
           ...{ id: 'times', header: t('times') },

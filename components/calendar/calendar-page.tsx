@@ -11,7 +11,7 @@ import { TabsNav } from '#components/ui/tabs-nav'
 import { type CalendarKind, type CalendarView, type FeedDone, VIEWS } from '#lib/calendar/contract'
 import { translator } from '#lib/i18n/translate'
 import { zoneName } from '../classes/when'
-import { AgendaEntry, SmallEntry } from './entry'
+import { AgendaEntry, LongEntry, SmallEntry } from './entry'
 import { FeedPanel } from './feed-panel'
 import { MonthGrid } from './month-grid'
 import { addressOf, dayInWords } from './words'
@@ -101,7 +101,7 @@ function Week({ locale, view }: Shown) {
           <ul className="flex flex-col gap-1">
             {pieces.map((piece) => (
               <li key={`${piece.entry.kind} ${piece.entry.id}`}>
-                <SmallEntry locale={locale} timeZone={view.timeZone} piece={piece} bars={false} />
+                <SmallEntry locale={locale} timeZone={view.timeZone} piece={piece} />
               </li>
             ))}
           </ul>
@@ -151,13 +151,37 @@ function Agenda({ locale, view }: Shown) {
   )
 }
 
+/** What goes on for days, said once and not in each of them. */
+function GoingOn({ locale, view, kind }: Shown & Readonly<{ kind: CalendarKind }>) {
+  const t = translator(locale, 'calendar')
+  const pieces = view.goingOn[kind]
+  if (pieces.length === 0) return null
+  return (
+    <section aria-labelledby={`going-on-${kind}`}>
+      <h3 id={`going-on-${kind}`} className="mb-2 text-14 font-medium text-soft">
+        {t('goingOn')}
+      </h3>
+      <ul className="grid gap-2 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
+        {pieces.map((piece) => (
+          <li key={`${piece.entry.kind} ${piece.entry.id}`}>
+            <LongEntry locale={locale} timeZone={view.timeZone} piece={piece} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
 function Part({ locale, view, kind }: Shown & Readonly<{ kind: CalendarKind }>) {
   return (
     <div className="flex flex-col gap-4">
       <Steps locale={locale} view={view} kind={kind} />
+      <GoingOn locale={locale} view={view} kind={kind} />
       {kind === 'month' ? <MonthGrid locale={locale} view={view} /> : null}
       {kind === 'week' ? <Week locale={locale} view={view} /> : null}
-      {kind === 'agenda' || view[kind].some(({ pieces }) => pieces.length > 0) ? null : (
+      {kind === 'agenda' ||
+      view.goingOn[kind].length > 0 ||
+      view[kind].some(({ pieces }) => pieces.length > 0) ? null : (
         <Nothing locale={locale} view={view} />
       )}
       {kind === 'agenda' ? <Agenda locale={locale} view={view} /> : null}
@@ -170,18 +194,28 @@ export function CalendarPage(props: Props) {
   const { locale, view } = props
   const t = translator(locale, 'calendar')
   const { on, course, truncated } = view
+  const tabs = (current: CalendarKind) => (
+    <TabsNav
+      label={t('views')}
+      tabs={VIEWS.map((kind) => ({
+        href: addressOf({ view: kind, on, course }),
+        label: t(kind),
+        current: kind === current,
+      }))}
+    />
+  )
   return (
     <>
       <PageHeader title={t('title')} intro={t('intro', { zone: zoneName(view.timeZone) })} />
       <div className="mb-6 flex flex-wrap items-end justify-between gap-4">
-        <TabsNav
-          label={t('views')}
-          tabs={VIEWS.map((kind) => ({
-            href: addressOf({ view: kind, on, course }),
-            label: t(kind),
-            current: kind === view.view,
-          }))}
-        />
+        {view.view === null ? (
+          <>
+            <div className="max-sm:hidden">{tabs('month')}</div>
+            <div className="sm:hidden">{tabs('agenda')}</div>
+          </>
+        ) : (
+          tabs(view.view)
+        )}
         <Filter locale={locale} view={view} />
       </div>
       {truncated ? (

@@ -13,24 +13,12 @@ const ICONS = {
 
 type Props = Readonly<{ locale: string; timeZone: string; piece: Piece }>
 
-/**
- * A line in a cell of the month or the week: its hour, its kind by an icon and a word, its title. `bars`: on the days
- * between its first and its last, what goes on for days is a bar.
- */
-export function SmallEntry({ locale, timeZone, piece, bars }: Props & Readonly<{ bars: boolean }>) {
+/** A line in a cell of the month or the week: its hour, its kind by an icon and a word, its title. */
+export function SmallEntry({ locale, timeZone, piece }: Props) {
   const t = translator(locale, 'calendar')
-  const { entry, part, href } = piece
+  const { entry, href } = piece
   const hour = hourOf(locale, timeZone, piece)
   const kind = kindOf(locale, piece)
-  if (bars && part === 'middle')
-    return (
-      // A bar on the days between: its ends are links, and so is the day itself.
-      <div className="h-1.5 rounded-full bg-accent-6">
-        <span className="sr-only">
-          {kind}: {entry.title}
-        </span>
-      </div>
-    )
   return (
     <a
       href={href}
@@ -92,5 +80,27 @@ export function AgendaEntry({ locale, timeZone, piece }: Props) {
         </span>
       </a>
     </li>
+  )
+}
+
+/** Something that goes on for days, and until when. */
+export function LongEntry({ locale, timeZone, piece }: Props) {
+  const t = translator(locale, 'calendar')
+  const { entry, href } = piece
+  return (
+    <a
+      href={href}
+      className="flex min-h-11 items-start gap-2 rounded-sm bg-surface px-3 py-2 text-14 outline-offset-2 hover:bg-accent-2 sm:min-h-9"
+    >
+      <Icon name={ICONS[entry.kind]} size={16} className="mt-0.5 shrink-0 text-accent-11" />
+      <span className="min-w-0 wrap-anywhere">
+        <span className="font-medium">{entry.title}</span>
+        <span className="block text-soft">
+          {kindOf(locale, piece)}
+          {entry.to === null ? '' : ` · ${t('until', { until: momentIn(locale, timeZone, entry.to) })}`}
+          {entry.teaching ? ` · ${t('teaching')}` : ''}
+        </span>
+      </span>
+    </a>
   )
 }

@@ -16,10 +16,7 @@ function Cell({ locale, view, day }: Props & Readonly<{ day: CalendarDay }>) {
   const { on, today, timeZone, course } = view
   const inMonth = day.day.slice(0, 7) === on.slice(0, 7)
   const isToday = day.day === today
-  // What goes on for days stands first, so that its bar is in one line.
-  const pieces = day.pieces.toSorted(
-    (one, other) => Number(other.part === 'middle') - Number(one.part === 'middle'),
-  )
+  const { pieces } = day
   const shown = pieces.length > SHOWN ? pieces.slice(0, SHOWN - 1) : pieces
   const href = addressOf({ view: 'agenda', on: day.day, course })
   return (
@@ -46,7 +43,7 @@ function Cell({ locale, view, day }: Props & Readonly<{ day: CalendarDay }>) {
       <ul className="hidden flex-col gap-1 sm:flex">
         {shown.map((piece) => (
           <li key={`${piece.entry.kind} ${piece.entry.id}`}>
-            <SmallEntry locale={locale} timeZone={timeZone} piece={piece} bars />
+            <SmallEntry locale={locale} timeZone={timeZone} piece={piece} />
           </li>
         ))}
         {shown.length === pieces.length ? null : (

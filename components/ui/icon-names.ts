@@ -69,4 +69,8 @@ export const ICON_NAMES = [
   'minus',
   'flag',
   'bell',
+  'star',
+  'flame',
+  'award',
+  'sunrise',
 ] as const

@@ -66,11 +66,13 @@ export type CalendarView = Readonly<{
   /** IANA: the reader's. */
   timeZone: string
   now: Date
-  /** Whole weeks. */
+  /** Whole weeks; of what goes on for days its ends alone. */
   month: readonly CalendarDay[]
   week: readonly CalendarDay[]
   /** Only days on which there is something. */
   agenda: readonly CalendarDay[]
+  /** What goes on for days in what is shown. */
+  goingOn: Readonly<Record<CalendarKind, readonly Piece[]>>
   /** Days that one step goes back and on. */
   steps: Readonly<Record<CalendarKind, Readonly<{ previous: string; next: string }>>>
   courses: readonly Readonly<{ id: string; title: string }>[]

@@ -5,7 +5,7 @@ import { dayIn, dayStart } from '#lib/classes/rules/wall'
 import { findFeed, listCalendar, listCalendarCourses } from '#lib/db/queries/calendar'
 import type { TenantDb } from '#lib/db/tenant'
 import type { CalendarKind, CalendarSearch, CalendarView } from './contract'
-import { agendaOf, daysOf, type Span, spanOf, stepsOf } from './rules/days'
+import { agendaOf, daysOf, endsOf, goingOn, type Span, spanOf, stepsOf } from './rules/days'
 
 /** Entries of one page: more than anybody can read. */
 const MOST = 600
@@ -47,11 +47,14 @@ export async function loadCalendar(
   })
   const entries = found.slice(0, MOST)
   const days = (kind: CalendarKind) => daysOf(entries, spanOf(kind, on), { timeZone, now })
+  const month = view === null || view === 'month' ? days('month') : []
+  const week = view === 'week' ? days('week') : []
   const feed = await findFeed(db, { userId })
   return {
     ...{ view, on, today, timeZone, now, courses, course, truncated: found.length > MOST },
-    month: view === null || view === 'month' ? days('month') : [],
-    week: view === 'week' ? days('week') : [],
+    month: endsOf(month),
+    week: endsOf(week),
+    goingOn: { month: goingOn(month), week: goingOn(week), agenda: [] },
     agenda: view === null || view === 'agenda' ? agendaOf(days('agenda')) : [],
     steps: { month: stepsOf('month', on), week: stepsOf('week', on), agenda: stepsOf('agenda', on) },
     feed: feed === null ? null : { ...feed, address: feedAddress(subdomain, db.tenantId, feed.id) },

@@ -91,6 +91,21 @@ export function daysOf(
   return [...days].map(([day, pieces]) => ({ day, pieces }))
 }
 
+/** The same days without those between the first and the last of what goes on for days: its ends say when it is. */
+export function endsOf(days: readonly CalendarDay[]): CalendarDay[] {
+  return days.map(({ day, pieces }) => ({ day, pieces: pieces.filter(({ part }) => part !== 'middle') }))
+}
+
+/** What goes on for days in these days, each once, what ends first before the others. */
+export function goingOn(days: readonly CalendarDay[]): Piece[] {
+  const found = new Map<string, Piece>()
+  for (const { pieces } of days)
+    for (const piece of pieces)
+      if (piece.part === 'middle') found.set(`${piece.entry.kind} ${piece.entry.id}`, piece)
+  const ends = ({ entry }: Piece): number => entry.to?.getTime() ?? Infinity
+  return [...found.values()].sort((one, other) => ends(one) - ends(other))
+}
+
 /** Only days with something on them; of what goes on for days its ends, and at the top that it is open. */
 export function agendaOf(days: readonly CalendarDay[]): CalendarDay[] {
   const first = days[0]?.day

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { CalendarEntry } from '#lib/calendar/contract'
-import { agendaOf, daysOf, hrefOf, spanOf, stepsOf } from '#lib/calendar/rules/days'
+import { agendaOf, daysOf, endsOf, goingOn, hrefOf, spanOf, stepsOf } from '#lib/calendar/rules/days'
 
 // How time is cut into days, by the clock of whoever looks.
 
@@ -52,6 +52,20 @@ describe('an entry', () => {
     ])
     const week = daysOf([exam], spanOf('week', '2027-03-10'), { timeZone: 'UTC', now })
     expect(agendaOf(week).map(({ day }) => day)).toEqual(['2027-03-08', '2027-03-09'])
+  })
+
+  test('of several days stands in a month and a week at its ends alone, and once above them', () => {
+    const between = entry({
+      ...{ kind: 'exam', id: 'long', from: new Date('2027-03-01T08:00:00Z') },
+      to: new Date('2027-03-20T08:00:00Z'),
+    })
+    const sooner = { ...between, id: 'sooner', to: new Date('2027-03-12T08:00:00Z') }
+    const short = entry({ id: 'short', from: now, to: new Date('2027-03-10T13:00:00Z') })
+    const all = daysOf([between, sooner, short], spanOf('week', '2027-03-10'), { timeZone: 'UTC', now })
+    expect(goingOn(all).map(({ entry: { id } }) => id)).toEqual(['sooner', 'long'])
+    const ends = endsOf(all).flatMap(({ day, pieces }) => pieces.map(({ entry: { id } }) => `${day} ${id}`))
+    expect(ends).toEqual(['2027-03-10 short', '2027-03-12 sooner'])
+    expect(endsOf(all)).toHaveLength(7)
   })
 
   test('without an opening stands on the day that it closes', () => {
