@@ -40,14 +40,15 @@ export function SmallEntry({ locale, timeZone, piece }: Props) {
   )
 }
 
-function Tail({ locale, timeZone, piece }: Props) {
+/** What an entry of the agenda is; of what goes on for days, until when. */
+function What({ locale, timeZone, piece }: Props) {
   const t = translator(locale, 'calendar')
   const { entry, part } = piece
+  const until = part === 'middle' && entry.to !== null ? momentIn(locale, timeZone, entry.to) : null
   return (
     <>
-      {part === 'middle' && entry.to !== null
-        ? ` · ${t('exam.window', { until: momentIn(locale, timeZone, entry.to) })}`
-        : ''}
+      {entry.cancelled ? <strong className="text-bad">{t('cancelled')} · </strong> : null}
+      {until === null ? kindOf(locale, piece) : t('exam.window', { until })}
       {entry.teaching ? ` · ${t('teaching')}` : ''}
     </>
   )
@@ -69,9 +70,7 @@ export function AgendaEntry({ locale, timeZone, piece }: Props) {
         <Icon name={ICONS[entry.kind]} size={18} className="mt-0.5 shrink-0 text-accent-11" />
         <span className="min-w-0">
           <span className="block text-14 text-soft">
-            {entry.cancelled ? <strong className="text-bad">{t('cancelled')} · </strong> : null}
-            {kindOf(locale, piece)}
-            <Tail locale={locale} timeZone={timeZone} piece={piece} />
+            <What locale={locale} timeZone={timeZone} piece={piece} />
           </span>
           <span className={`block font-medium wrap-anywhere ${entry.cancelled ? 'line-through' : ''}`}>
             {entry.title}

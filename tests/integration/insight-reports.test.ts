@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TenantDb } from '#lib/db/handle'
 import { withTenant } from '#lib/db/tenant'
 import { foldSchool } from '#lib/insight/fold-marks'
-import { SIGNALS } from '#lib/insight/contract/constants'
+import { LIST_PAGE, SIGNALS } from '#lib/insight/contract/constants'
 import { listWarnings, loadCourseInsight, makeCourseReport } from '#lib/insight/load-course'
 import { loadSchoolInsight, makeSchoolReport } from '#lib/insight/load-school'
 import { makeReport } from '#lib/insight/make-report'
@@ -139,7 +139,7 @@ describe('a course’s report', () => {
       return { reported: view, counted: await listWarnings(db, { ...asked, now }) }
     })
     expect(reported.warned).toBe(counted.lines.length)
-    expect(reported.warnings).toEqual(counted.lines.slice(0, 25))
+    expect(reported.warnings).toEqual(counted.lines.slice(0, LIST_PAGE))
     const { rows } = await owner.query(
       `SELECT count(*)::int AS count, count(DISTINCT place)::int AS places, max(place) AS last FROM "CourseWarning" WHERE "courseId" = 'maths'`,
     )

@@ -40,7 +40,7 @@ export const MESSAGES_AN_HOUR = 30
 /** Learners that a list of signals looks at. */
 export const LEARNERS_MOST = 50_000
 /** Learners on one page of it. */
-export const LIST_PAGE = 25
+export const LIST_PAGE = 10
 
 /** Weeks that trends show. */
 export const TREND_WEEKS = 12
