@@ -65,7 +65,7 @@ function Block({ block, of }: { block: AnswerBlock; of: Of }) {
       )
     case 'quote':
       return (
-        <blockquote className="border-s-2 border-accent-8 ps-3 font-reading text-soft">
+        <blockquote className="border-s-2 border-accent-8 ps-3 font-reading whitespace-pre-line text-soft">
           <Runs runs={block.runs} of={of} />
         </blockquote>
       )

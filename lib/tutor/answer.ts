@@ -7,7 +7,7 @@ import { type Asked, messageText } from './ask'
 import type { ChatMessage } from './contract'
 import type { Line, Remark, Source } from './contract/limits'
 import { namedIn, seenText } from './rules/answer'
-import { excerptOf, quotationsOf } from './rules/quoting'
+import { codeOf, excerptOf, quotationsOf } from './rules/quoting'
 import type { TutorOutcome } from '#types/db'
 
 /** Characters of an answer. A model that says more is ended. */
@@ -15,6 +15,9 @@ const MOST = 8_000
 /** Quotations where no model answers, and characters of one where the tutor only gives hints. */
 const QUOTATIONS = 3
 const HINT = 180
+/** Lines of code, and of code in a hint. */
+const CODE_LINES = 14
+const HINT_LINES = 4
 
 type Given = Readonly<{ text: string; source: Source; remark: Remark | null }>
 
@@ -24,11 +27,12 @@ export function quotedAnswer(asked: Asked, remark: Remark | null): Given {
   if (asked.refused) return { text: t('refused'), source: 'refused', remark: null }
   if (asked.passages.length === 0) return { text: t('nothing'), source: 'nothing', remark: null }
   const short = asked.manner !== 'explain'
-  const excerpts = asked.passages.slice(0, short ? 2 : QUOTATIONS).map(({ n, text, hits }) => {
+  const excerpts = asked.passages.slice(0, short ? 2 : QUOTATIONS).map(({ n, text, code, hits }) => {
+    if (code) return { n, code, text: codeOf(text, short ? HINT_LINES : CODE_LINES) }
     const excerpt = excerptOf(text, asked.terms, hits)
     const cut =
       short && excerpt.length > HINT ? `${excerpt.slice(0, HINT).replace(/\s+\S*$/u, '')} …` : excerpt
-    return { n, text: cut }
+    return { n, code, text: cut }
   })
   const intro = asked.manner === 'explain' ? t('quoting') : t(asked.manner)
   const text = quotationsOf(intro, excerpts, asked.manner === 'socratic' ? t('socraticEnd') : '')

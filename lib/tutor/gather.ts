@@ -24,6 +24,8 @@ export type Found = Readonly<{
   heading: string
   anchor: string
   text: string
+  /** Code and nothing else. */
+  code: boolean
   hits: Hits
 }>
 
@@ -50,8 +52,8 @@ function placed(texts: readonly OpenText[]): readonly Placed[] {
 }
 
 function found(passage: Placed, place: number, hits: Hits): Found {
-  const { lessonId, lessonTitle, headings, anchor, text } = passage
-  return { n: place + 1, lessonId, lessonTitle, heading: headings.at(-1) ?? '', anchor, text, hits }
+  const { lessonId, lessonTitle, headings, anchor, text, code } = passage
+  return { n: place + 1, lessonId, lessonTitle, heading: headings.at(-1) ?? '', anchor, text, code, hits }
 }
 
 type Input = Readonly<{

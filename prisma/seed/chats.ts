@@ -118,13 +118,10 @@ const QUOTED = 320
 function quotedBy(course: BuiltCourse, [, , named, question]: ShortQuestion): Said {
   if (named === null) return { question, answer: NOTHING, source: 'nothing', citations: [] }
   const passages = named.map((one, index) => passageAt(course, one, index + 1))
-  const excerpts = passages.map(({ citation, text }) => {
-    const line = text.replace(/\n+/gu, ' · ')
-    return {
-      n: citation.n,
-      text: line.length > QUOTED ? `${line.slice(0, QUOTED).replace(/\s+\S*$/u, '')} …` : line,
-    }
-  })
+  const excerpts = passages.map(({ citation, text }) => ({
+    ...{ n: citation.n, code: false },
+    text: text.length > QUOTED ? `${text.slice(0, QUOTED).replace(/\s+\S*$/u, '')} …` : text,
+  }))
   const answer = quotationsOf(QUOTING, excerpts)
   return { question, answer, source: 'passages', citations: passages.map(({ citation }) => citation) }
 }

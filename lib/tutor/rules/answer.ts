@@ -45,7 +45,7 @@ function blockOf(lines: readonly string[], known: Known): AnswerBlock {
     return { kind: 'list', ordered, items: items.map((item) => runsOf(item[2] ?? '', known)) }
   }
   if (lines.every((line) => line.startsWith('>'))) {
-    const text = lines.map((line) => line.replace(/^>\s?/u, '')).join(' ')
+    const text = lines.map((line) => line.replace(/^>\s?/u, '')).join('\n')
     return { kind: 'quote', runs: runsOf(text, known) }
   }
   const text = lines.map((line) => line.replace(/^#{1,6}\s+/u, '')).join('\n')
@@ -87,7 +87,9 @@ export function readAnswer(text: string, known: Known): readonly AnswerBlock[] {
 
 /** The numbers of passages that an answer names, in its order, each once. */
 export function namedIn(text: string): readonly number[] {
-  return [...new Set([...text.matchAll(/\[(\d{1,2})\]/gu)].map(([, n]) => Number(n)))]
+  // In code it is a place of a list.
+  const bare = text.replace(/^\s{0,3}```[\s\S]*?(?:^\s{0,3}```|(?![\s\S]))/gmu, '')
+  return [...new Set([...bare.matchAll(/\[(\d{1,2})\]/gu)].map(([, n]) => Number(n)))]
 }
 
 /** Signs that show nothing and can turn text around or hide it; not the two that join and part letters of a script. */

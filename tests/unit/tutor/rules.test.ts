@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { passageIds, passagesOf } from '#lib/content/passages'
 import { settingsForm } from '#lib/tutor/contract'
+import { namedIn, readAnswer } from '#lib/tutor/rules/answer'
 import { closedBy, type ExamNow } from '#lib/tutor/rules/exams'
 import { type AskedOne, groupsOf, LEAST_PEOPLE, withoutPerson } from '#lib/tutor/rules/grouping'
 import { quoted } from '#lib/tutor/rules/prompt'
-import { excerptOf, quotationsOf } from '#lib/tutor/rules/quoting'
+import { codeOf, excerptOf, quotationsOf } from '#lib/tutor/rules/quoting'
 import { answers, rank, saysSomething, termsOf } from '#lib/tutor/rules/ranking'
 import { anyDocument } from '../content/arbitrary'
 
@@ -122,9 +123,35 @@ describe('a passage', () => {
     const terms = termsOf(['mitochondria', 'sugar'])
     const excerpt = excerptOf(`${filler}Mitochondria burn sugar [7].`, terms, { mitochondria: 1, sugar: 1 })
     expect(excerpt).toBe('… Mitochondria burn sugar (7).')
-    expect(quotationsOf('Look:', [{ n: 2, text: excerpt }])).toBe(
+    expect(quotationsOf('Look:', [{ n: 2, text: excerpt, code: false }])).toBe(
       'Look:\n\n> … Mitochondria burn sugar (7). [2]',
     )
+  })
+
+  test('keeps its lines, and code stays code that names no passage', () => {
+    const known = (n: number): boolean => n < 10
+    const lines = 'Three things:\nlight\nwater\nair'
+    const text = quotationsOf('Look:', [
+      { n: 1, text: excerptOf(lines, [], {}), code: false },
+      { n: 2, text: codeOf('select a[7]\n```\nfrom t', 14), code: true },
+    ])
+    expect(readAnswer(text, known).slice(1)).toEqual([
+      {
+        kind: 'quote',
+        runs: [
+          { kind: 'text', text: `${lines} ` },
+          { kind: 'citation', n: 1 },
+        ],
+      },
+      { kind: 'code', text: "select a[7]\n\'\'\'\nfrom t" },
+      { kind: 'paragraph', runs: [{ kind: 'citation', n: 2 }] },
+    ])
+    expect(namedIn(text)).toEqual([1, 2])
+    expect(codeOf('a\nb\nc', 2)).toBe('a\nb\n…')
+    const long = Array.from({ length: 30 }, (_, n) => `Line ${String(n)} of a long list without an end`).join(
+      '\n',
+    )
+    expect(excerptOf(long, [], {}).split('\n').length).toBeGreaterThan(5)
   })
 })
 
