@@ -222,6 +222,64 @@ describe.runIf(CHROMIUM)('the tutor', () => {
     await picture(page, 'tutor-exam')
   })
 
+  test('lets its learner delete what they asked, by keyboard and for good', async () => {
+    await open()
+    await sendQuestion('What does deleting this leave?')
+    await panel()
+      .getByText(/Quoted from the course|says nothing|found nothing/)
+      .waitFor()
+    await page.goto(urlOf(HOST, `/courses/${lesson.courseId}/tutor`), { waitUntil: 'networkidle' })
+    await page.getByRole('link', { name: /What does deleting this leave/ }).click()
+    await page.getByRole('button', { name: 'Delete this conversation' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Delete this conversation?' }).waitFor()
+    await picture(page, 'tutor-delete')
+    expect(await violations(page)).toEqual([])
+    // Escape leaves all as it was.
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Delete this conversation' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Delete', exact: true }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('status').filter({ hasText: 'Deleted.' }).waitFor()
+    expect(await page.getByRole('link', { name: /What does deleting this leave/ }).count()).toBe(0)
+    const { rows } = await owner().query(
+      `select from "AIChat" where messages::text like '%deleting this leave%'`,
+    )
+    expect(rows).toEqual([])
+    const { rows: logged } = await owner().query<{ text: string }>(
+      `select coalesce(after::text, '') as text from "AuditLog" where action = 'tutor.forget'`,
+    )
+    expect(logged.length).toBeGreaterThan(0)
+    expect(JSON.stringify(logged)).not.toContain('deleting')
+    expect(complaints).toEqual([])
+  })
+
+  test('is gone from every lesson of a school that switches it off, and its teachers read why', async () => {
+    await context.close()
+    ;({ context, page, complaints } = await visitor())
+    await enter(context, 'admin')
+    const set = async (on: boolean): Promise<void> => {
+      await page.goto(urlOf(HOST, '/admin/settings'), { waitUntil: 'networkidle' })
+      await page.getByRole('checkbox', { name: 'Learners may ask the tutor' }).setChecked(on)
+      await page.getByRole('button', { name: 'Save settings' }).click()
+      await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
+    }
+    await set(false)
+    try {
+      await page.goto(urlOf(HOST, pathOf(lesson)), { waitUntil: 'networkidle' })
+      expect(await page.getByRole('link', { name: 'Ask the tutor' }).count()).toBe(0)
+      await page.goto(urlOf(HOST, `/teach/courses/${lesson.courseId}/tutor`), { waitUntil: 'networkidle' })
+      await page.getByText('The tutor is switched off in this school').waitFor()
+      expect(await violations(page)).toEqual([])
+    } finally {
+      await set(true)
+    }
+    await page.goto(urlOf(HOST, pathOf(lesson)), { waitUntil: 'networkidle' })
+    await page.getByRole('link', { name: 'Ask the tutor' }).waitFor()
+    expect(complaints).toEqual([])
+  })
+
   test('can be read without a script, and by its teacher without names', async () => {
     await context.close()
     ;({ context, page } = await visitor({ javaScript: false }))
