@@ -70,7 +70,7 @@ export type Notice = Readonly<{
   audience: Audience
   /** When it is of no use any more: no letter goes out after it. */
   until?: Date
-  /** False: a letter of its own tells of it, so this one stands in the app alone, whatever was chosen. */
+  /** False: a letter of its own tells of it, so this one makes none, whatever was chosen. */
   mail?: false
   words: (reader: Reader) => Words
 }>

@@ -47,7 +47,7 @@ function noticesFor(notice: Notice, people: readonly Addressee[], now: Date): Ne
     ({ timeZone, choices }) => {
       const settings = settingsOf(choices ?? {})
       const { app, mail } = settings.types[type]
-      if (hasLetter) return { shown: true, mail: 'never' }
+      if (hasLetter) return { shown: app, mail: 'never' }
       return { shown: app, mail: mailTime({ choice: mail, now, settings, timeZone, until }) }
     },
   )

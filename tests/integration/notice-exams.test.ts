@@ -291,6 +291,16 @@ describe('a message to one learner', () => {
     expect(letters.rows).toEqual([{ kind: 'mail.message' }])
   })
 
+  test('is a letter alone to whoever wants no notices of their courses', async () => {
+    await owner.query(
+      `INSERT INTO "NotificationSettings" ("tenantId", "userId", choices) VALUES ('north', 'ann2', '{"types":{"COURSE_UPDATE":{"app":false,"mail":"once"}}}')`,
+    )
+    await write('ann2', 'c'.repeat(32))
+    expect(await told()).toEqual([])
+    const letters = await owner.query(`SELECT kind FROM "Outbox" WHERE kind LIKE 'mail.%'`)
+    expect(letters.rows).toEqual([{ kind: 'mail.message' }])
+  })
+
   test('is told to nobody who has left meanwhile', async () => {
     await makePeople(owner, 'north', 'bea')
     await makeEnrollments(owner, 'north', 'maths', ['bea0'])
