@@ -89,7 +89,7 @@ async function askedAgain(db: TenantDb, { ask, reader }: Input, left: number): P
   const { courseId } = ask
   const chat = await getChat(db, { userId, courseId, chatId: before.chatId })
   const message = chatMessages.parse(chat.messages)[before.place + 1]
-  if (message === undefined) throw new Error('A settled question has no answer.')
+  if (message === undefined) throw new AppError('not_found', 'The conversation was deleted.')
   return { chatId: before.chatId, message, left }
 }
 
@@ -109,7 +109,9 @@ async function continued(
     chat = await getChat(db, { userId, courseId, chatId })
   }
   const messages = chatMessages.parse(chat.messages)
-  return messages.length >= MESSAGES_MOST ? null : { id: chat.id, messages }
+  // One that was deleted is not gone on with: what was counted of it names places among words that are no more.
+  const goesOn = messages.length > 0 && messages.length < MESSAGES_MOST
+  return goesOn ? { id: chat.id, messages } : null
 }
 
 /**

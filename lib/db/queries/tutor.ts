@@ -38,10 +38,14 @@ export type Standing = {
   now: Date
   /** Published exams of the course, as they are for this person; none for those in charge. */
   exams: ExamFact[]
+  /** Of the day's questions; the first ones that were declined count for nothing. */
   askedToday: number
 }
 
 type Place = Readonly<{ courseId: string; lessonId: string; reader: NonNullable<Reader> }>
+
+/** Questions of a day that may be declined before they count like others: a slip costs nothing, a flood does. */
+const FREE_REFUSALS = 10
 
 /**
  * All that decides whether somebody may ask the tutor beside a lesson now. One statement.
@@ -70,8 +74,9 @@ export async function tutorStanding(
           join lateral (select n.duration, n.settings from "ExamVersion" n
             where n."tenantId" = ${db.tenantId} and n."examId" = x.id order by n.number desc limit 1) v on true
           where x."tenantId" = ${db.tenantId} and x."courseId" = c.id and x."deletedAt" is null and x."publishedAt" is not null) end as exams,
-        (select count(*)::int from "TutorQuestion" q where q."tenantId" = ${db.tenantId} and q."userId" = ${userId}
-          and q.outcome is distinct from 'REFUSED'
+        (select (count(*) filter (where q.outcome is distinct from 'REFUSED')
+            + greatest(0, count(*) filter (where q.outcome = 'REFUSED') - ${FREE_REFUSALS}::int))::int
+          from "TutorQuestion" q where q."tenantId" = ${db.tenantId} and q."userId" = ${userId}
           and q."askedAt" >= date_trunc('day', statement_timestamp() at time zone ${timeZone}) at time zone ${timeZone}) as "askedToday"
       from "Lesson" l
       join "Module" m on m."tenantId" = l."tenantId" and m.id = l."moduleId" and m."deletedAt" is null

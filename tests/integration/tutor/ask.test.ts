@@ -195,6 +195,15 @@ describe('a question', () => {
     expect(await used()).toBe(before)
     expect((await panel('ann6')).left).toBe('40 questions left today')
     expect((await beginNew({ question: LIGHT, userId: 'ann6' })).refused).toBe(false)
+    // A slip costs nothing; whoever goes on with it all day is stopped like everybody.
+    await owner.query(
+      `insert into "TutorQuestion" ("tenantId", "userId", "chatId", "courseId", key, place, outcome, "answeredAt")
+       select 'north', 'ann6', $1, 'bio', 'flood' || n, 0, 'REFUSED', now() from generate_series(1, 48) n`,
+      [asked.chatId],
+    )
+    await expect(begin({ question: 'How are sugars burned?', userId: 'ann6' })).rejects.toMatchObject({
+      ...{ code: 'rate_limited', reason: 'day' },
+    })
     await owner.query(`update "Course" set tutor = '{}' where id = 'bio'`)
   })
 

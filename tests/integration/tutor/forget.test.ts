@@ -5,7 +5,7 @@ import { loadPanel } from '#lib/tutor/load-panel'
 import { forgetChats } from '#lib/tutor/forget'
 import { testDatabase } from '#tests/support/database'
 import { makeCourse, makeEnrollments, makePeople, makeSchool } from '#tests/support/factories'
-import { begin, beginNew, finish, north, SCHOOL, write } from './tutor-support'
+import { begin, beginNew, finish, freshKey, north, SCHOOL, write } from './tutor-support'
 
 // What somebody asked is theirs to delete: its words, from everywhere; and a school may have no tutor at all.
 
@@ -91,6 +91,20 @@ describe('a conversation', () => {
     const asked = await north((db) => loadAsked(db, { courseId: 'bio', days: 30 }))
     expect(asked).toMatchObject({ questions: 5, people: 5, words: true })
     expect(asked.groups).toMatchObject([{ lessonTitle: 'Leaves', count: 5, words: [] }])
+  })
+
+  test('is not gone on with, nor answered again from a question that was sent before', async () => {
+    const key = freshKey()
+    const asked = await beginNew({ userId: 'ann0', question: QUESTION, key })
+    await finish(asked)
+    await forget('ann0', asked.chatId)
+    await expect(begin({ userId: 'ann0', question: QUESTION, key })).rejects.toMatchObject({
+      code: 'not_found',
+    })
+    const next = await beginNew({ userId: 'ann0', question: 'What is sugar?', chatId: asked.chatId })
+    expect(next.chatId).not.toBe(asked.chatId)
+    await finish(next)
+    expect((await own('ann0')).conversations.map(({ id }) => id)).toEqual([next.chatId])
   })
 
   test('goes with its learner when they are erased', async () => {

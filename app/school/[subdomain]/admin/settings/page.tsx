@@ -16,7 +16,8 @@ const settings = page({
   params: z.strictObject({}),
   search: settingsSearch,
   load: async ({ db, actor }) => {
-    const { signUp, mailDomains, staffSecondFactor, tutor, staffWithout, updatedAt } = await getSchoolSettings(db)
+    const { signUp, mailDomains, staffSecondFactor, tutor, staffWithout, updatedAt } =
+      await getSchoolSettings(db)
     const ownSecondFactor = person(actor).secondFactor
     return {
       ...{ signUp, mailDomains, staffSecondFactor, tutor, staffWithout, ownSecondFactor },
