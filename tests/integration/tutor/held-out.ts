@@ -1,16 +1,11 @@
-import type { Asked } from './questions'
+import { type Asked, COURSES } from './questions'
 
 /**
  * Questions about other passages than those the ranking was tuned on, written once and without looking at what it finds.
  * They are for measuring; whoever tunes the ranking leaves them alone.
  */
 
-const SQL = 'sql-for-curious-people'
-const SKY = 'reading-the-night-sky'
-const STATS = 'statistics-you-can-trust'
-const WRITING = 'writing-that-gets-read'
-const SAFETY = 'globex-workshop-safety'
-const BUDGET = 'globex-budgeting-for-projects'
+const { SQL, SKY, STATS, WRITING, SAFETY, BUDGET } = COURSES
 
 export const HELD_OUT: readonly Asked[] = [
   [

@@ -2,12 +2,15 @@
 
 export type Asked = readonly [course: string, lesson: string, words: RegExp, question: string]
 
-const SQL = 'sql-for-curious-people'
-const SKY = 'reading-the-night-sky'
-const STATS = 'statistics-you-can-trust'
-const WRITING = 'writing-that-gets-read'
-const SAFETY = 'globex-workshop-safety'
-const BUDGET = 'globex-budgeting-for-projects'
+export const COURSES = {
+  SQL: 'sql-for-curious-people',
+  SKY: 'reading-the-night-sky',
+  STATS: 'statistics-you-can-trust',
+  WRITING: 'writing-that-gets-read',
+  SAFETY: 'globex-workshop-safety',
+  BUDGET: 'globex-budgeting-for-projects',
+} as const
+const { SQL, SKY, STATS, WRITING, SAFETY, BUDGET } = COURSES
 
 export const QUESTIONS: readonly Asked[] = [
   [SQL, '01-a-table-is-a-promise', /constraints/, 'What is a constraint and who checks it?'],
