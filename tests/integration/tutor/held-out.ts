@@ -1,12 +1,11 @@
 import { type Asked, COURSES } from './questions'
 
+const { SQL, SKY, STATS, WRITING, SAFETY, BUDGET } = COURSES
+
 /**
  * Questions about other passages than those the ranking was tuned on, written once and without looking at what it finds.
  * They are for measuring; whoever tunes the ranking leaves them alone.
  */
-
-const { SQL, SKY, STATS, WRITING, SAFETY, BUDGET } = COURSES
-
 export const HELD_OUT: readonly Asked[] = [
   [
     SQL,
