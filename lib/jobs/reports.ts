@@ -28,15 +28,22 @@ function ask(utils: WorkerUtils, name: 'due' | 'missing', values: readonly numbe
   })
 }
 
+/** What could not be made lately, until when it is left alone: it would fail again, and take as long. */
+type Failed = Map<string, number>
+
 /** @returns how many were made */
-async function make(all: readonly Due[], stopped: AbortSignal): Promise<number> {
+async function make(all: readonly Due[], failed: Failed, stopped: AbortSignal): Promise<number> {
   let made = 0
+  for (const [key, until] of failed) if (until < Date.now()) failed.delete(key)
   for (const due of all) {
     if (stopped.aborted) return made
+    const key = `${due.tenantId}/${due.courseId ?? ''}`
+    if (failed.has(key)) continue
     try {
       await makeReport(due)
       made += 1
     } catch (error) {
+      failed.set(key, Date.now() + AGES.busy * 1_000)
       log().warn({ ...due, reason: String(error) }, 'a report could not be made now')
     }
   }
@@ -46,12 +53,14 @@ async function make(all: readonly Due[], stopped: AbortSignal): Promise<number> 
 /** Starts looking. @returns what stops it, after the report that is being made */
 export function makeReports(utils: WorkerUtils): () => Promise<void> {
   let searched = -Infinity
+  const failed: Failed = new Map()
   return keepLooking({ what: 'reports', pause: PAUSE, jitter: JITTER }, async (stopped) => {
     const began = performance.now()
     const isSearch = began - searched > SEARCH
     if (isSearch) searched = began
     const missing = isSearch ? await ask(utils, 'missing', [SEATS.course, SEATS.school]) : []
-    const made = await make([...missing, ...(await ask(utils, 'due', [AGES.busy, AGES.still]))], stopped)
+    const all = [...missing, ...(await ask(utils, 'due', [AGES.busy, AGES.still]))]
+    const made = await make(all, failed, stopped)
     if (made > 0) log().info({ reports: made, ms: Math.round(performance.now() - began) }, 'reports made')
     return false
   })
