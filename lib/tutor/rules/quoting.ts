@@ -46,7 +46,7 @@ export function excerptOf(text: string, terms: readonly Term[], hits: Hits): str
 
 /** The first lines of a passage that is code, as the lesson shows them. @param most lines */
 export function codeOf(text: string, most: number): string {
-  const lines = text.replaceAll('```', "\'\'\'").split('\n')
+  const lines = text.replaceAll('```', "'''").split('\n')
   return lines.length <= most ? lines.join('\n') : [...lines.slice(0, most), '…'].join('\n')
 }
 

@@ -143,7 +143,7 @@ describe('a passage', () => {
           { kind: 'citation', n: 1 },
         ],
       },
-      { kind: 'code', text: "select a[7]\n\'\'\'\nfrom t" },
+      { kind: 'code', text: "select a[7]\n'''\nfrom t" },
       { kind: 'paragraph', runs: [{ kind: 'citation', n: 2 }] },
     ])
     expect(namedIn(text)).toEqual([1, 2])
