@@ -15,8 +15,9 @@ const school: Sender = {
 
 const link = { token: 'c123.m-ac_', expiresAt: new Date('2026-12-01T13:00:00Z') }
 
-/** One letter of each kind, to somebody of this name. */
+/** One letter of each kind, to somebody of this name. Of a message the lines are its writer's: two here, whatever is in them. */
 function letters(name: string, sender: Sender = school) {
+  const said = `So ${name.replaceAll('\n', ' ')}`
   const data: LetterData = {
     'mail.verify-email': { name, ...link },
     'mail.reset-password': { name, ...link },
@@ -27,7 +28,7 @@ function letters(name: string, sender: Sender = school) {
     'mail.account-notice': { name, what: 'password-changed' },
     'mail.certificate': { name, courseTitle: name, code: 'aBc-123_x', revoked: true },
     'mail.message': {
-      ...{ name, by: name, courseId: 'c1', courseTitle: name, body: `${name}\n\n${name}`, replies: true },
+      ...{ name, by: name, courseId: 'c1', courseTitle: name, body: `${said}\n\n${said}`, replies: true },
     },
     'mail.limit-near': { name, kind: 'people', used: 81, limit: 100 },
     'mail.notice': {
