@@ -94,7 +94,7 @@ describe('every kind of letter', () => {
       }),
       { numRuns: 20 },
     )
-  })
+  }, 30_000)
 
   it('has a subject and text without a hole', () => {
     for (const { kind, subject, text } of letters('Ann')) {
