@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CHROMIUM, picture, urlOf, type Visitor, visitor } from '#tests/support/browser'
+import { CHROMIUM, picture, untilTrue, urlOf, type Visitor, visitor } from '#tests/support/browser'
 import { owner } from '#tests/support/served'
 import { enter } from './enter'
 import { type Keyboard, keyboardOf } from './keyboard'
@@ -200,9 +200,7 @@ describe.runIf(CHROMIUM)('a lesson is made by keyboard', () => {
     await film.evaluate(
       'new Promise((done) => { const film = document.querySelector("figure video"); const known = () => film.duration > 11 && done(); film.addEventListener("loadedmetadata", known); known() })',
     )
-    await learner.page.waitForFunction(
-      'document.querySelector("figure video").textTracks[0]?.cues?.length > 0',
-    )
+    await untilTrue(learner.page, 'document.querySelector("figure video").textTracks[0]?.cues?.length > 0')
     expect(await violations(learner.page)).toEqual([])
     expect(learner.complaints).toEqual([])
     await learner.context.close()

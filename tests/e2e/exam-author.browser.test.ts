@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CHROMIUM, picture, urlOf, type Visitor, visitor } from '#tests/support/browser'
+import { CHROMIUM, picture, untilTrue, urlOf, type Visitor, visitor } from '#tests/support/browser'
 import { isDue } from '#tests/support/rota'
 import { owner } from '#tests/support/served'
 import { enter } from './enter'
@@ -171,7 +171,7 @@ describe.runIf(CHROMIUM)('an exam', () => {
     for (const [kind, prompt, steps] of KINDS) {
       await press(page, 'Tab', kind)
       await page.keyboard.press('Enter')
-      await page.waitForFunction(`document.activeElement?.tagName === 'TEXTAREA'`)
+      await untilTrue(page, `document.activeElement?.tagName === 'TEXTAREA'`)
       await page.keyboard.type(prompt)
       for (const [field, typed] of steps) {
         await press(page, 'Tab', field)

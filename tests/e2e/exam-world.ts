@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BrowserContext, Page } from 'playwright-core'
-import { urlOf } from '#tests/support/browser'
+import { untilTrue, urlOf } from '#tests/support/browser'
 import { owner } from '#tests/support/served'
 import { SESSION_COOKIE, signIn } from './sign-in'
 
@@ -198,7 +198,8 @@ export async function startExam(page: Page, examId: string): Promise<void> {
 
 /** Presses the one button of the page, once its script listens. */
 export async function pressStart(page: Page): Promise<void> {
-  await page.waitForFunction(
+  await untilTrue(
+    page,
     `(() => { const form = document.querySelector('main form'); return form !== null && Object.keys(form).some((key) => key.startsWith('__reactProps')) })()`,
   )
   await page.locator('main form button[type=submit]').click()

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, inject } from 'vitest'
 
@@ -74,6 +75,18 @@ export async function visitor(circumstances: Circumstances = {}): Promise<Visito
     if (request.url().includes('/api/csp-report')) complaints.push(`blocked: ${request.postData() ?? ''}`)
   })
   return { context, page, complaints }
+}
+
+/**
+ * Waits until an expression holds on the page. Asked from outside each time: the browser's own waiting evaluates text on
+ * the page, which our policy forbids from the second time on. @throws Error after ten seconds
+ */
+export async function untilTrue(page: Page, expression: string): Promise<void> {
+  const deadline = Date.now() + 10_000
+  while (!(await page.evaluate<boolean>(expression))) {
+    if (Date.now() > deadline) throw new Error(`In vain: ${expression}`)
+    await sleep(25)
+  }
 }
 
 /** A picture of where a journey has come to, in .data/journeys, for whoever wants to see it. */
